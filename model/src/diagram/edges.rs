@@ -1,0 +1,200 @@
+//! Lines: what each stands for, and the points it goes through.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagram::geometry::{self, Outline, Point};
+use crate::diagram::style::{LabelPosition, Style};
+use crate::diagram::{Arrow, Edge, Line, Lookup, MAX_EDGES, Node};
+use crate::element::Access;
+use crate::id::NodeId;
+use crate::metamodel::RelationCategory;
+use crate::view::{Bend, Connection, Layout, View};
+
+/// Most bends of one line.
+const MAX_BENDS: usize = 500;
+
+/// What a connection starts or ends at, by position.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Node(usize),
+    Edge(usize),
+}
+
+pub(super) fn route(
+    view: &View,
+    layout: Option<&Layout>,
+    nodes: &[Node],
+    lookup: &Lookup<'_>,
+    language: &str,
+    notes: &mut Vec<String>,
+) -> Vec<Edge> {
+    if view.connections.len() > MAX_EDGES {
+        notes.push(format!("only the first {MAX_EDGES} connections are drawn"));
+    }
+    let connections = &view.connections[..view.connections.len().min(MAX_EDGES)];
+    let mut ends: FxHashMap<&NodeId, End> = FxHashMap::default();
+    for (n, connection) in connections.iter().enumerate().rev() {
+        ends.insert(&connection.id, End::Edge(n));
+    }
+    for (n, node) in nodes.iter().enumerate().rev() {
+        ends.insert(&node.id, End::Node(n));
+    }
+    let joins: Vec<Option<(End, End)>> = connections
+        .iter()
+        .map(|c| Some((*ends.get(&c.from)?, *ends.get(&c.to)?)))
+        .collect();
+
+    let mut edges: Vec<Option<Edge>> = vec![None; connections.len()];
+    for n in order(&joins) {
+        let (connection, Some((from, to))) = (&connections[n], joins[n]) else { continue };
+        let outline = |end: End| match end {
+            End::Node(at) => Some(nodes[at].outline()),
+            End::Edge(at) => Some(Outline::Point(geometry::middle(&edges[at].as_ref()?.points))),
+        };
+        let (Some(start), Some(end)) = (outline(from), outline(to)) else { continue };
+        let here = layout.and_then(|l| l.connections.get(&connection.id));
+        let bends = bends(here.map_or(&[], |l| &l.bends), start.centre(), end.centre());
+        let points = match (from, to) {
+            (End::Node(a), End::Node(b)) if a == b && bends.is_empty() => {
+                geometry::own_loop(nodes[a].rect)
+            }
+            _ => geometry::clip(start, &bends, end),
+        };
+        let style = here.map_or_else(Style::default, |l| Style::read(&l.style));
+        let mut edge = resolve(connection, points, style, lookup, language);
+        edge.is_implied = is_nested(nodes, from, to) && nesting_says(&edge.line, lookup);
+        edges[n] = Some(edge);
+    }
+    for (connection, edge) in connections.iter().zip(&edges) {
+        if let (Some(edge), Line::Missing(relation)) = (edge, edge.as_ref().map_or(&Line::Plain, |e| &e.line)) {
+            notes.push(format!("connection `{}` shows unknown relation `{relation}`", edge.id));
+        }
+        if edge.is_none() {
+            let id = &connection.id;
+            notes.push(format!("connection `{id}` has an end that is not there, or itself as an end"));
+        }
+    }
+    edges.into_iter().flatten().collect()
+}
+
+/// The order in which connections can be drawn: after those they end at. Cycles are left out.
+fn order(joins: &[Option<(End, End)>]) -> Vec<usize> {
+    let mut open = vec![0_u8; joins.len()];
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); joins.len()];
+    for (n, join) in joins.iter().enumerate() {
+        let Some((from, to)) = join else { continue };
+        for end in [from, to] {
+            if let End::Edge(other) = end {
+                open[n] += 1;
+                after[*other].push(n);
+            }
+        }
+    }
+    let mut ready: Vec<usize> = (0..joins.len()).filter(|n| open[*n] == 0).collect();
+    let mut next = 0;
+    while let Some(n) = ready.get(next).copied() {
+        next += 1;
+        for later in std::mem::take(&mut after[n]) {
+            open[later] -= 1;
+            if open[later] == 0 {
+                ready.push(later);
+            }
+        }
+    }
+    ready
+}
+
+fn bends(bends: &[Bend], source: Point, target: Point) -> Vec<Point> {
+    let bends = &bends[..bends.len().min(MAX_BENDS)];
+    let steps = bends.len() as f64 + 1.0;
+    let points = bends.iter().enumerate().map(|(n, bend)| match *bend {
+        Bend::At([x, y]) => Point::new(x, y),
+        Bend::Between([start_x, start_y, end_x, end_y]) => {
+            let from_source = Point::new(source.x + start_x, source.y + start_y);
+            let from_target = Point::new(target.x + end_x, target.y + end_y);
+            from_source.towards(from_target, (n as f64 + 1.0) / steps)
+        }
+    });
+    points.filter(|p| p.x.abs() < 1e6 && p.y.abs() < 1e6).collect()
+}
+
+fn is_nested(nodes: &[Node], from: End, to: End) -> bool {
+    let (End::Node(from), End::Node(to)) = (from, to) else { return false };
+    nodes[from].parent == Some(to) || nodes[to].parent == Some(from)
+}
+
+fn nesting_says(line: &Line, lookup: &Lookup<'_>) -> bool {
+    let Line::Relation(arrow) = line else { return false };
+    let Some(index) = lookup.metamodel.relation_index(arrow.kind.as_str()) else { return false };
+    lookup.metamodel.relation(index).category == RelationCategory::Structural
+        || &*arrow.shape == "specialization"
+}
+
+fn resolve(
+    connection: &Connection,
+    points: Vec<Point>,
+    style: Style,
+    lookup: &Lookup<'_>,
+    language: &str,
+) -> Edge {
+    let mut label = connection.name.get(language).to_owned();
+    let line = match &connection.relation {
+        None => Line::Plain,
+        Some(id) => match (lookup.relation)(id.as_str()) {
+            None => {
+                label = id.to_string();
+                Line::Missing(id.clone())
+            }
+            Some(relation) => {
+                let kind = lookup.metamodel.relation_index(relation.kind.as_str());
+                let kind = kind.map(|index| lookup.metamodel.relation(index));
+                if label.is_empty() {
+                    label = relation.name.get(language).to_owned();
+                }
+                if let Some(kind) = kind
+                    && label.is_empty()
+                    && &*kind.namespace != "archimate"
+                {
+                    label = kind.forward.get(language).to_owned();
+                }
+                let has = |name| kind.is_some_and(|k| k.attributes.iter().any(|a| a == name));
+                if let Some(strength) = relation.strength.as_deref().filter(|_| has("strength")) {
+                    label = if label.is_empty() { strength.to_owned() } else { format!("{label} ({strength})") };
+                }
+                if let Some(name) = relation.specializations.first() {
+                    let of = kind.map_or(relation.kind.as_str(), |k| k.id.as_str());
+                    let known = lookup.metamodel.specialization(of, name);
+                    let name = known.map_or(&**name, |s| &s.name);
+                    label = format!("«{name}»\n{label}").trim_end().to_owned();
+                }
+                Line::Relation(Arrow {
+                    relation: id.clone(),
+                    kind: relation.kind.clone(),
+                    kind_label: kind
+                        .map_or(relation.kind.as_str(), |k| k.label.get(language))
+                        .to_owned(),
+                    shape: kind.map_or("unknown", |k| {
+                        lookup.metamodel.relation(k.archimate).id.as_str()
+                    })
+                    .into(),
+                    access: has("access").then(|| relation.access.unwrap_or(Access::Write)),
+                    directed: relation.directed,
+                })
+            }
+        },
+    };
+    let share = match style.label_position {
+        Some(LabelPosition::Source) => 0.2,
+        Some(LabelPosition::Target) => 0.8,
+        Some(LabelPosition::Middle) | None => 0.5,
+    };
+    Edge {
+        id: connection.id.clone(),
+        line,
+        label_at: geometry::along(&points, share),
+        points,
+        label,
+        style,
+        is_implied: false,
+    }
+}

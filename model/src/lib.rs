@@ -1,0 +1,27 @@
+//! What an architecture is: types, metamodel, file format, graph, rules and views.
+//!
+//! Pure: values in, values and diagnostics out; no clock, disk, network or threads.
+//!
+//! - [`element`], [`view`], [`model`]: the values a model is made of
+//! - [`metamodel`]: which kinds there are and what may connect to what; the data is in `library/`
+//! - [`yaml`]: the file format, read and written
+//! - [`snapshot`]: a model at one revision with its indexes, updated at the cost of the change
+//! - [`graph`]: neighbourhood, impact, paths
+//! - [`rules`]: what is wrong with a model
+//! - [`select`]: which elements
+
+pub mod diagnostic;
+pub mod diagram;
+pub mod element;
+pub mod graph;
+pub mod id;
+pub mod metamodel;
+pub mod model;
+pub mod persistent;
+pub mod rules;
+pub mod select;
+pub mod snapshot;
+pub mod text;
+pub mod value;
+pub mod view;
+pub mod yaml;

@@ -1,0 +1,477 @@
+//! The registry: all kinds with their names resolved.
+
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::id::KindId;
+use crate::metamodel::definition::{
+    Extension, KindDefinition, PropertyDefinition, RelationDefinition, Specialization,
+};
+use crate::metamodel::kind::{
+    Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind,
+};
+use crate::metamodel::library;
+use crate::metamodel::matrix::{End, Matrix, RELATION_ROW, RelationSet};
+
+/// Namespaces in the order in which an unqualified name is looked up.
+const NAMESPACES: [&str; 4] = ["archimate", "bizdevops", "togaf", "uml"];
+
+/// All kinds of elements and relations of one model. Immutable.
+#[derive(Clone, Debug)]
+pub struct Metamodel {
+    kinds: Vec<ElementKind>,
+    kind_names: FxHashMap<Box<str>, KindIndex>,
+    relations: Vec<RelationKind>,
+    relation_names: FxHashMap<Box<str>, RelationIndex>,
+    specializations: Vec<Specialization>,
+    /// By kind and name, and by kind and id.
+    by_specialization: FxHashMap<(Box<str>, Box<str>), usize>,
+    matrix: Arc<Matrix>,
+    /// For each kind: itself and everything it specializes.
+    ancestors: Vec<Vec<KindIndex>>,
+}
+
+impl Metamodel {
+    /// The bundled library.
+    pub fn library() -> Arc<Self> {
+        static LIBRARY: LazyLock<Arc<Metamodel>> = LazyLock::new(|| {
+            let mut metamodel = Metamodel::empty();
+            let mut wrong = Vec::new();
+            for extension in library::extensions() {
+                let namespace = extension.namespace.clone();
+                metamodel.add("library", namespace.as_deref(), &extension, &mut wrong);
+            }
+            let rows = &metamodel;
+            let (matrix, unknown) = Matrix::build(
+                &library::allowed(),
+                |name| match name {
+                    "relationship" => Some(RELATION_ROW),
+                    _ => rows.kind_index(name).map(|k| rows.kind(k).row),
+                },
+                |letter| {
+                    let of = rows.relations.iter().position(|r| r.key == letter);
+                    of.map(|n| n as u16)
+                },
+            );
+            debug_assert!(unknown.is_empty() && wrong.is_empty(), "{unknown:?} {wrong:?}");
+            metamodel.matrix = Arc::new(matrix);
+            Arc::new(metamodel)
+        });
+        Arc::clone(&LIBRARY)
+    }
+
+    /// The library with a repository's own files, and what is wrong with these. A definition that
+    /// cannot be used is left out; everything else is kept.
+    pub fn extended<'a>(
+        extensions: impl IntoIterator<Item = (&'a str, &'a Extension)>,
+    ) -> (Arc<Self>, Vec<Diagnostic>) {
+        let mut wrong = Vec::new();
+        let mut metamodel: Option<Self> = None;
+        for (file, extension) in extensions {
+            metamodel
+                .get_or_insert_with(|| (*Self::library()).clone())
+                .add(file, None, extension, &mut wrong);
+        }
+        (metamodel.map_or_else(Self::library, Arc::new), wrong)
+    }
+
+    fn empty() -> Self {
+        Self {
+            kinds: Vec::new(),
+            kind_names: FxHashMap::default(),
+            relations: Vec::new(),
+            relation_names: FxHashMap::default(),
+            specializations: Vec::new(),
+            by_specialization: FxHashMap::default(),
+            matrix: Arc::new(Matrix::build(&Default::default(), |_| None, |_| None).0),
+            ancestors: Vec::new(),
+        }
+    }
+
+    /// Finds a kind by its qualified or unqualified name.
+    pub fn kind_index(&self, name: &str) -> Option<KindIndex> {
+        self.kind_names.get(name).copied()
+    }
+
+    /// A kind by its position.
+    pub fn kind(&self, index: KindIndex) -> &ElementKind {
+        &self.kinds[index.position()]
+    }
+
+    /// All kinds in order: ArchiMate first.
+    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindIndex, &ElementKind)> {
+        let all = self.kinds.iter().enumerate();
+        all.map(|(n, kind)| (KindIndex(n as u16), kind))
+    }
+
+    /// Whether `kind` is `other` or specializes it.
+    pub fn is_a(&self, kind: KindIndex, other: KindIndex) -> bool {
+        self.ancestors[kind.position()].contains(&other)
+    }
+
+    /// Finds a kind of relation by its qualified or unqualified name.
+    pub fn relation_index(&self, name: &str) -> Option<RelationIndex> {
+        self.relation_names.get(name).copied()
+    }
+
+    /// A kind of relation by its position.
+    pub fn relation(&self, index: RelationIndex) -> &RelationKind {
+        &self.relations[index.position()]
+    }
+
+    /// All kinds of relations in order: ArchiMate's eleven first.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationIndex, &RelationKind)> {
+        let all = self.relations.iter().enumerate();
+        all.map(|(n, kind)| (RelationIndex(n as u16), kind))
+    }
+
+    /// The ArchiMate relations allowed from one end to another, direct and derived.
+    pub fn allowed(&self, from: End, to: End) -> RelationSet {
+        self.matrix.get(self.row(from), self.row(to))
+    }
+
+    /// Whether a relation of this kind is allowed from one end to another.
+    pub fn allows(&self, relation: RelationIndex, from: End, to: End) -> bool {
+        let kind = self.relation(relation);
+        let fits = |wanted: &[KindIndex], end: End| match end {
+            End::Element(kind) => {
+                wanted.is_empty() || wanted.iter().any(|w| self.is_a(kind, *w))
+            }
+            End::Relation => wanted.is_empty(),
+        };
+        self.allowed(from, to).contains(kind.archimate)
+            && fits(&kind.from, from)
+            && fits(&kind.to, to)
+    }
+
+    /// How many triples the table of allowed relations has.
+    pub fn allowed_count(&self) -> usize {
+        self.matrix.count()
+    }
+
+    fn row(&self, end: End) -> u8 {
+        match end {
+            End::Element(kind) => self.kind(kind).row,
+            End::Relation => RELATION_ROW,
+        }
+    }
+
+    /// All specializations.
+    pub fn specializations(&self) -> &[Specialization] {
+        &self.specializations
+    }
+
+    /// Finds a specialization of a kind (of element or relation) by its name or id.
+    pub fn specialization(&self, kind: &str, name: &str) -> Option<&Specialization> {
+        let key = (Box::from(kind), Box::from(name));
+        let at = self.by_specialization.get(&key)?;
+        Some(&self.specializations[*at])
+    }
+
+    fn add(
+        &mut self,
+        file: &str,
+        namespace: Option<&str>,
+        extension: &Extension,
+        wrong: &mut Vec<Diagnostic>,
+    ) {
+        let mut report = |key: String, message: String, help: &str| {
+            let finding = Diagnostic::error("bad-metamodel", message).help(help);
+            wrong.push(finding.file(file).key(&key));
+        };
+        for (n, definition) in extension.kinds.iter().enumerate() {
+            if let Err((message, help)) = self.add_kind(namespace, definition) {
+                report(format!("kinds.{n}"), message, help);
+            }
+        }
+        for (n, definition) in extension.relations.iter().enumerate() {
+            if let Err((message, help)) = self.add_relation(namespace, definition) {
+                report(format!("relations.{n}"), message, help);
+            }
+        }
+        for (n, definition) in extension.properties.iter().enumerate() {
+            for name in self.add_property(definition) {
+                let message = format!("property `{}` is for `{name}`, which is no kind", definition.key);
+                report(format!("properties.{n}.on"), message, UNKNOWN_KIND_HELP);
+            }
+        }
+        for (n, definition) in extension.specializations.iter().enumerate() {
+            if let Err((message, help)) = self.add_specialization(definition) {
+                report(format!("specializations.{n}"), message, help);
+            }
+        }
+    }
+
+    fn add_kind(
+        &mut self,
+        namespace: Option<&str>,
+        definition: &KindDefinition,
+    ) -> Result<(), Refusal> {
+        let (namespace, bare) = split(namespace, &definition.id)?;
+        let qualified = format!("{namespace}:{bare}");
+        if self.kind_names.contains_key(&*qualified) {
+            return Err((
+                format!("kind `{}` is defined twice", definition.id),
+                "remove one of the definitions or give it another id",
+            ));
+        }
+        let mut parents = Vec::new();
+        for name in &definition.parents {
+            parents.push(self.kind_index(name).ok_or_else(|| {
+                let message = format!("kind `{}` has the unknown parent `{name}`", definition.id);
+                (message, UNKNOWN_KIND_HELP)
+            })?);
+        }
+        let index = KindIndex(u16::try_from(self.kinds.len()).map_err(|_| TOO_MANY.clone())?);
+        let parent = parents.first().map(|p| self.kind(*p).clone());
+        let is_archimate = &*namespace == NAMESPACES[0];
+        if parent.is_none() && !is_archimate {
+            return Err((
+                format!("kind `{}` has no parent", definition.id),
+                "name the ArchiMate type it specializes: `parents: [requirement]`",
+            ));
+        }
+        let layer = named(definition.layer.as_deref(), Layer::parse, "layer")?;
+        let aspect = named(definition.aspect.as_deref(), Aspect::parse, "aspect")?;
+        if let Some(cell) = &definition.cell {
+            check_cell(cell)?;
+        }
+        let inherited = parent.as_ref();
+        let mut properties = inherited.map_or_else(Vec::new, |p| p.properties.clone());
+        for property in &definition.properties {
+            properties.retain(|known| known.key != property.key);
+            properties.push(property.clone());
+        }
+        let is_short = is_archimate || !self.kind_names.contains_key(bare);
+        let shortest = if is_short && NAMESPACES.contains(&&*namespace) {
+            bare.to_owned()
+        } else {
+            qualified.clone()
+        };
+        let id = KindId::parse(&shortest).map_err(bad_id)?;
+        let mut ancestors = vec![index];
+        for parent in &parents {
+            for ancestor in &self.ancestors[parent.position()] {
+                if !ancestors.contains(ancestor) {
+                    ancestors.push(*ancestor);
+                }
+            }
+        }
+        self.kinds.push(ElementKind {
+            archimate: inherited.map_or(index, |p| p.archimate),
+            row: inherited.map_or(index.0 as u8, |p| p.row),
+            layer: layer.or(inherited.map(|p| p.layer)).unwrap_or(Layer::Other),
+            aspect: aspect
+                .or(inherited.map(|p| p.aspect))
+                .unwrap_or(Aspect::Composite),
+            physical: definition.physical || inherited.is_some_and(|p| p.physical),
+            home: definition.home,
+            cell: definition.cell.as_deref().map(Into::into).or_else(|| inherited?.cell.clone()),
+            togaf: definition.togaf.clone().or_else(|| inherited?.togaf.clone()),
+            stage: definition.stage.as_deref().map(Into::into).or_else(|| inherited?.stage.clone()),
+            shape: definition.shape.as_deref().map(Into::into)
+                .or_else(|| Some(inherited?.shape.clone()))
+                .unwrap_or_else(|| bare.into()),
+            label: definition.label.clone(),
+            description: definition.description.clone(),
+            namespace,
+            parents,
+            properties,
+            id,
+        });
+        self.ancestors.push(ancestors);
+        self.kind_names.insert(qualified.into(), index);
+        if shortest == bare {
+            self.kind_names.insert(bare.into(), index);
+        }
+        Ok(())
+    }
+
+    fn add_relation(
+        &mut self,
+        namespace: Option<&str>,
+        definition: &RelationDefinition,
+    ) -> Result<(), Refusal> {
+        let (namespace, bare) = split(namespace, &definition.id)?;
+        let qualified = format!("{namespace}:{bare}");
+        if self.relation_names.contains_key(&*qualified) {
+            return Err((
+                format!("relation `{}` is defined twice", definition.id),
+                "remove one of the definitions or give it another id",
+            ));
+        }
+        let index =
+            RelationIndex(u16::try_from(self.relations.len()).map_err(|_| TOO_MANY.clone())?);
+        let base = match &definition.of {
+            Some(of) => Some(self.relation_index(of).ok_or_else(|| {
+                let message = format!("relation `{}` is of unknown `{of}`", definition.id);
+                (message, "see `archweave metamodel` for the relations there are")
+            })?),
+            None => None,
+        };
+        let base = base.map(|b| self.relation(b).clone());
+        if base.is_none() && &*namespace != NAMESPACES[0] {
+            return Err((
+                format!("relation `{}` does not say what it is `of`", definition.id),
+                "name the ArchiMate relation it labels: `of: association`",
+            ));
+        }
+        let category = named(definition.category.as_deref(), RelationCategory::parse, "category")?;
+        let mut ends = [Vec::new(), Vec::new()];
+        for (names, kinds) in [&definition.from, &definition.to].iter().zip(&mut ends) {
+            for name in *names {
+                kinds.push(self.kind_index(name).ok_or_else(|| {
+                    let message = format!("relation `{}` names unknown `{name}`", definition.id);
+                    (message, UNKNOWN_KIND_HELP)
+                })?);
+            }
+        }
+        let [from, to] = ends;
+        let is_short = &*namespace == NAMESPACES[0] || !self.relation_names.contains_key(bare);
+        let shortest = if is_short && NAMESPACES.contains(&&*namespace) {
+            bare.to_owned()
+        } else {
+            qualified.clone()
+        };
+        let mut properties = base.as_ref().map_or_else(Vec::new, |b| b.properties.clone());
+        properties.extend(definition.properties.iter().cloned());
+        self.relations.push(RelationKind {
+            id: KindId::parse(&shortest).map_err(bad_id)?,
+            archimate: base.as_ref().map_or(index, |b| b.archimate),
+            key: base.as_ref().map(|b| b.key).or(definition.key).unwrap_or('?'),
+            category: category
+                .or(base.as_ref().map(|b| b.category))
+                .unwrap_or(RelationCategory::Other),
+            label: definition.label.clone(),
+            forward: or_else(&definition.forward, &definition.label),
+            backward: or_else(&definition.backward, &definition.label),
+            attributes: base
+                .as_ref()
+                .map_or_else(|| definition.attributes.clone(), |b| b.attributes.clone()),
+            namespace,
+            from,
+            to,
+            properties,
+        });
+        self.relation_names.insert(qualified.into(), index);
+        if shortest == bare {
+            self.relation_names.insert(bare.into(), index);
+        }
+        Ok(())
+    }
+
+    /// Adds an attribute to the kinds it names and those that specialize them; returns the names
+    /// that are neither a kind of element nor of relation.
+    fn add_property(&mut self, definition: &PropertyDefinition) -> Vec<String> {
+        let mut unknown = Vec::new();
+        let add = |properties: &mut Vec<PropertyDefinition>| {
+            properties.retain(|known| known.key != definition.key);
+            properties.push(definition.clone());
+        };
+        for name in &definition.on {
+            let element = self.kind_index(name);
+            let relation = self.relation_index(name);
+            if element.is_none() && relation.is_none() {
+                unknown.push(name.clone());
+            }
+            if let Some(wanted) = element {
+                for (kind, ancestors) in self.kinds.iter_mut().zip(&self.ancestors) {
+                    if ancestors.contains(&wanted) {
+                        add(&mut kind.properties);
+                    }
+                }
+            }
+            if let Some(index) = relation {
+                add(&mut self.relations[index.position()].properties);
+            }
+        }
+        unknown
+    }
+
+    fn add_specialization(&mut self, definition: &Specialization) -> Result<(), Refusal> {
+        crate::id::check(&definition.id).map_err(bad_id)?;
+        let of = match (self.kind_index(&definition.of), self.relation_index(&definition.of)) {
+            (Some(kind), _) => self.kind(kind).id.clone(),
+            (None, Some(relation)) => self.relation(relation).id.clone(),
+            (None, None) => {
+                let message = format!(
+                    "specialization `{}` is of `{}`, which is no kind",
+                    definition.name, definition.of
+                );
+                return Err((message, UNKNOWN_KIND_HELP));
+            }
+        };
+        let by_id = (Box::from(of.as_str()), Box::from(&*definition.id));
+        let by_name = (Box::from(of.as_str()), Box::from(&*definition.name));
+        if self.specializations.iter().any(|s| s.id == definition.id) {
+            return Err((
+                format!("specialization id `{}` is used twice", definition.id),
+                "give one of them another id",
+            ));
+        }
+        let at = self.specializations.len();
+        self.specializations.push(definition.clone());
+        self.by_specialization.entry(by_name).or_insert(at);
+        self.by_specialization.insert(by_id, at);
+        Ok(())
+    }
+}
+
+/// Why a definition is left out, and what to do.
+type Refusal = (String, &'static str);
+
+const UNKNOWN_KIND_HELP: &str = "see `archweave metamodel` for the kinds there are; a kind of this repository is defined before it is used";
+
+static TOO_MANY: LazyLock<Refusal> =
+    LazyLock::new(|| ("too many kinds".into(), "a metamodel holds at most 65,536 kinds"));
+
+fn bad_id(error: crate::id::ParseIdError) -> Refusal {
+    (error.to_string(), "use letters, digits, `-` and `_`")
+}
+
+/// Namespace and bare name of an id; a repository's own ids are qualified.
+fn split<'a>(namespace: Option<&str>, id: &'a str) -> Result<(Box<str>, &'a str), Refusal> {
+    crate::id::check(id).map_err(bad_id)?;
+    match (namespace, id.split_once(':')) {
+        (Some(namespace), None) => Ok((namespace.into(), id)),
+        (None, Some((namespace, bare)))
+            if !namespace.is_empty() && !bare.is_empty() && !NAMESPACES.contains(&namespace) =>
+        {
+            Ok((namespace.into(), bare))
+        }
+        _ => Err((
+            format!("`{id}` is not a qualified id of this repository"),
+            "write `<namespace>:<name>` with a namespace of your own: `acme:regulation`",
+        )),
+    }
+}
+
+fn named<T>(
+    name: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+    what: &str,
+) -> Result<Option<T>, Refusal> {
+    match name {
+        None => Ok(None),
+        Some(name) => match parse(name) {
+            Some(value) => Ok(Some(value)),
+            None => Err((format!("unknown {what} `{name}`"), "see `archweave metamodel` for the names")),
+        },
+    }
+}
+
+fn check_cell(cell: &str) -> Result<(), Refusal> {
+    if library::zachman().cells.iter().any(|c| c.id == cell) {
+        return Ok(());
+    }
+    Err((
+        format!("`{cell}` is no Zachman cell"),
+        "write `row.column`, such as `business_management.how`",
+    ))
+}
+
+fn or_else(text: &crate::text::Text, other: &crate::text::Text) -> crate::text::Text {
+    if text.is_empty() { other.clone() } else { text.clone() }
+}

@@ -1,0 +1,187 @@
+//! Collections that share what did not change: cloning one is cheap, and a change copies one chunk.
+//!
+//! A new revision of a model starts as a clone of the one before, so its cost follows the change.
+
+use std::borrow::Borrow;
+use std::hash::{BuildHasher, Hash};
+use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+const CHUNK_BITS: usize = 8;
+const CHUNK: usize = 1 << CHUNK_BITS;
+
+/// A vector in chunks of 256.
+#[derive(Clone, Debug)]
+pub struct Chunks<T>(Vec<Arc<Vec<T>>>);
+
+impl<T> Default for Chunks<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Clone> Chunks<T> {
+    /// How many items.
+    pub fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * CHUNK + last.len())
+    }
+
+    /// The item at `index`.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.0.get(index >> CHUNK_BITS)?.get(index & (CHUNK - 1))
+    }
+
+    /// The item at `index`, for changing; copies its chunk if that is shared.
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+        let chunk = self.0.get_mut(index >> CHUNK_BITS)?;
+        Arc::make_mut(chunk).get_mut(index & (CHUNK - 1))
+    }
+
+    /// Adds an item at the end and returns its index.
+    pub fn push(&mut self, item: T) -> usize {
+        let index = self.len();
+        if index & (CHUNK - 1) == 0 {
+            self.0.push(Arc::new(Vec::with_capacity(CHUNK)));
+        }
+        if let Some(last) = self.0.last_mut() {
+            Arc::make_mut(last).push(item);
+        }
+        index
+    }
+
+    /// All items in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flat_map(|chunk| chunk.iter())
+    }
+}
+
+impl<T: Clone> FromIterator<T> for Chunks<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut chunks = Self::default();
+        for item in items {
+            chunks.push(item);
+        }
+        chunks
+    }
+}
+
+const SHARDS: usize = 256;
+
+/// A hash map in 256 shards.
+#[derive(Clone, Debug)]
+pub struct Shards<K, V>(Vec<Arc<FxHashMap<K, V>>>);
+
+impl<K, V> Default for Shards<K, V> {
+    fn default() -> Self {
+        Self((0..SHARDS).map(|_| Arc::default()).collect())
+    }
+}
+
+fn shard(key: &(impl Hash + ?Sized)) -> usize {
+    // The map inside uses the low bits; take high ones.
+    (FxBuildHasher.hash_one(key) >> 40) as usize & (SHARDS - 1)
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Shards<K, V> {
+    /// The value of `key`.
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0[shard(key)].get(key)
+    }
+
+    /// Sets `key` and returns what it held.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        Arc::make_mut(&mut self.0[shard(&key)]).insert(key, value)
+    }
+
+    /// Removes `key` and returns what it held.
+    pub fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = shard(key);
+        if !self.0[at].contains_key(key) {
+            return None;
+        }
+        Arc::make_mut(&mut self.0[at]).remove(key)
+    }
+
+    /// Changes the value of `key`, starting from the default if it is new.
+    pub fn change(&mut self, key: K, change: impl FnOnce(&mut V))
+    where
+        V: Default,
+    {
+        change(Arc::make_mut(&mut self.0[shard(&key)]).entry(key).or_default());
+    }
+
+    /// How many keys.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|shard| shard.len()).sum()
+    }
+
+    /// All keys and values, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().flat_map(|shard| shard.iter())
+    }
+}
+
+/// A sorted list in chunks, ordered by a function of the caller.
+#[derive(Clone, Debug, Default)]
+pub struct Sorted(Vec<Arc<Vec<u32>>>);
+
+impl Sorted {
+    /// A list that is sorted already.
+    pub fn from_sorted(items: &[u32]) -> Self {
+        Self(items.chunks(CHUNK).map(|chunk| Arc::new(chunk.to_vec())).collect())
+    }
+
+    /// All items in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().flat_map(|chunk| chunk.iter().copied())
+    }
+
+    /// The items after the place at which `is_before` turns false.
+    pub fn from(&self, is_before: impl Fn(u32) -> bool) -> impl Iterator<Item = u32> {
+        let chunk = self.chunk_of(&is_before);
+        let within = self.0.get(chunk).map_or(0, |items| items.partition_point(|i| is_before(*i)));
+        let rest = self.0.get(chunk..).unwrap_or_default();
+        rest.iter().flat_map(|items| items.iter().copied()).skip(within)
+    }
+
+    /// Inserts `item` at the place at which `is_before` turns false.
+    pub fn insert(&mut self, item: u32, is_before: impl Fn(u32) -> bool) {
+        if self.0.is_empty() {
+            self.0.push(Arc::new(vec![item]));
+            return;
+        }
+        let at = self.chunk_of(&is_before).min(self.0.len() - 1);
+        let items = Arc::make_mut(&mut self.0[at]);
+        let within = items.partition_point(|i| is_before(*i));
+        items.insert(within, item);
+        if items.len() > 2 * CHUNK {
+            let tail = items.split_off(CHUNK);
+            self.0.insert(at + 1, Arc::new(tail));
+        }
+    }
+
+    /// Removes `item`, which stands where `is_before` turns false.
+    pub fn remove(&mut self, item: u32, is_before: impl Fn(u32) -> bool) {
+        let at = self.chunk_of(&is_before);
+        let Some(chunk) = self.0.get_mut(at) else { return };
+        let items = Arc::make_mut(chunk);
+        let within = items.partition_point(|i| is_before(*i));
+        if items.get(within) == Some(&item) {
+            items.remove(within);
+        }
+        if items.is_empty() {
+            self.0.remove(at);
+        }
+    }
+
+    fn chunk_of(&self, is_before: impl Fn(u32) -> bool) -> usize {
+        self.0.partition_point(|chunk| chunk.last().is_some_and(|last| is_before(*last)))
+    }
+}

@@ -1,0 +1,146 @@
+//! Text in one or several languages.
+
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Text as a person wrote it: plain (the model's main language) or one text a language.
+///
+/// Invariant: `Many` has at least one entry and no language twice; order is the author's.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// Plain text, in the main language of the model.
+    One(Box<str>),
+    /// Language code and text.
+    Many(Box<[(Box<str>, Box<str>)]>),
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::One("".into())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::One(text.into())
+    }
+}
+
+impl Text {
+    /// Text from languages and their texts; one that is empty becomes empty plain text.
+    pub fn languages(entries: impl IntoIterator<Item = (Box<str>, Box<str>)>) -> Self {
+        let mut seen: Vec<(Box<str>, Box<str>)> = Vec::new();
+        for (language, text) in entries {
+            if !seen.iter().any(|(known, _)| *known == language) {
+                seen.push((language, text));
+            }
+        }
+        if seen.is_empty() {
+            return Self::default();
+        }
+        Self::Many(seen.into())
+    }
+
+    /// Whether there is nothing to read in any language.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::One(text) => text.is_empty(),
+            Self::Many(entries) => entries.iter().all(|(_, text)| text.is_empty()),
+        }
+    }
+
+    /// The text in `language`, if it was written in it. Plain text has no language of its own.
+    pub fn exact(&self, language: &str) -> Option<&str> {
+        match self {
+            Self::One(_) => None,
+            Self::Many(entries) => entries
+                .iter()
+                .find(|(code, _)| &**code == language)
+                .map(|(_, text)| &**text),
+        }
+    }
+
+    /// The text to show to a reader of `language`; falls back to the first language written.
+    pub fn get(&self, language: &str) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::Many(entries) => self
+                .exact(language)
+                .or_else(|| entries.first().map(|(_, text)| &**text))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The text shown where no language was asked for: the first one written.
+    pub fn main(&self) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::Many(entries) => entries.first().map_or("", |(_, text)| text),
+        }
+    }
+
+    /// Each language (none for plain text) and its text.
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let (one, many): (Option<&str>, &[(Box<str>, Box<str>)]) = match self {
+            Self::One(text) => (Some(text), &[]),
+            Self::Many(entries) => (None, entries),
+        };
+        one.map(|text| (None, text))
+            .into_iter()
+            .chain(many.iter().map(|(code, text)| (Some(&**code), &**text)))
+    }
+}
+
+/// How caches write it; people's files have plain text or a map.
+#[derive(Serialize, Deserialize)]
+enum Compact {
+    One(Box<str>),
+    Many(Box<[(Box<str>, Box<str>)]>),
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(text) if serializer.is_human_readable() => serializer.serialize_str(text),
+            Self::Many(entries) if serializer.is_human_readable() => {
+                serializer.collect_map(entries.iter().map(|(code, text)| (code, text)))
+            }
+            Self::One(text) => Compact::One(text.clone()).serialize(serializer),
+            Self::Many(entries) => Compact::Many(entries.clone()).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Ok(match Compact::deserialize(deserializer)? {
+                Compact::One(text) => Self::One(text),
+                Compact::Many(entries) => Self::Many(entries),
+            });
+        }
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("text, or a map of language codes to texts")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::One(text.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry::<Box<str>, Box<str>>()? {
+            entries.push(entry);
+        }
+        Ok(Text::languages(entries))
+    }
+}

@@ -1,0 +1,159 @@
+//! A whole model to the files of a repository, at the paths of the format.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+
+use crate::element::Element;
+use crate::metamodel::{Layer, Metamodel};
+use crate::model::Model;
+use crate::yaml::emit::emit;
+use crate::yaml::encode::{self, Out};
+use crate::yaml::file::Document;
+use crate::yaml::slug::slug;
+
+/// A folder that would hold more elements of a kind is split by two hex digits.
+const MAX_OF_A_KIND: usize = 1000;
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutFile {
+    /// Path within the repository.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// The canonical text of one document.
+pub fn write_document(document: &Document) -> String {
+    match document {
+        Document::Manifest(manifest) => emit(&encode::manifest(manifest)),
+        Document::Element(element) => emit(&encode::element(element)),
+        Document::Relation(relation) => emit(&encode::relation(relation)),
+        Document::View(view) => emit(&encode::view(view)),
+        Document::Layout(layout) => emit(&encode::layout(layout)),
+        Document::Extension(extension) => emit(&json(&**extension)),
+        Document::Extra(value) => emit(&encode::value(value)),
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Out<'static> {
+    serde_json::to_value(value).map_or_else(|_| Out::Map(Vec::new()), encode::from_json)
+}
+
+/// All files of a model, with paths that differ even where case is ignored.
+pub fn write_model(model: &Model) -> Vec<OutFile> {
+    let mut out = Writer::default();
+    out.add("archweave.yaml".into(), emit(&encode::manifest(&model.manifest)));
+    for extension in &model.extensions {
+        let path = out.free("metamodel", &slug(&extension.path), &extension.path);
+        out.add(path, emit(&json(&*extension.value)));
+    }
+    elements(model, &mut out);
+    for relation in &model.loose {
+        let path = out.free("relations", &slug(relation.id.as_str()), relation.id.as_str());
+        out.add(path, emit(&encode::relation(relation)));
+    }
+    let layouts: FxHashMap<&str, _> = model.layouts.iter().map(|l| (l.view.as_str(), l)).collect();
+    for view in &model.views {
+        let mut folder = String::from("views");
+        for name in view.path.split('/').filter(|name| !name.is_empty()) {
+            folder.push('/');
+            folder.push_str(&or(slug(name), "folder"));
+        }
+        let id = view.value.id.as_str();
+        let path = out.free(&folder, &or(slug(view.value.name.main()), &slug(id)), id);
+        let layout_path = path.replacen("views", "layouts", 1);
+        out.add(path, emit(&encode::view(&view.value)));
+        if let Some(layout) = layouts.get(id) {
+            out.add(layout_path, emit(&encode::layout(layout)));
+        }
+    }
+    let shown: FxHashSet<&str> = model.views.iter().map(|v| v.value.id.as_str()).collect();
+    for layout in model.layouts.iter().filter(|l| !shown.contains(l.view.as_str())) {
+        let path = out.free("layouts", &slug(layout.view.as_str()), layout.view.as_str());
+        out.add(path, emit(&encode::layout(layout)));
+    }
+    for (tool, value) in &model.extra {
+        out.add(format!("extra/{}.yaml", or(slug(tool), "tool")), emit(&encode::value(value)));
+    }
+    let images = model.images.iter().map(|image| OutFile {
+        path: image.path.to_string(),
+        bytes: image.bytes.to_vec(),
+    });
+    out.files.extend(images);
+    out.files
+}
+
+fn or(slug: String, fallback: &str) -> String {
+    if slug.is_empty() { fallback.into() } else { slug }
+}
+
+fn elements(model: &Model, out: &mut Writer) {
+    let library = Metamodel::library();
+    let extensions = model.extensions.iter().map(|e| (&*e.path, &*e.value));
+    let (metamodel, _) = Metamodel::extended(extensions);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for element in &model.elements {
+        *counts.entry(element.kind.as_str()).or_default() += 1;
+    }
+    let mut folders: FxHashMap<&str, String> = FxHashMap::default();
+    for kind in counts.keys() {
+        let known = metamodel.kind_index(kind).or_else(|| library.kind_index(kind));
+        let layer = known.map_or(Layer::Other, |index| metamodel.kind(index).layer);
+        let name = or(slug(kind), "unknown");
+        folders.insert(kind, format!("elements/{}/{name}", layer.id()));
+    }
+    for element in &model.elements {
+        let kind = element.kind.as_str();
+        let folder = &folders[kind];
+        let folder = if counts[kind] > MAX_OF_A_KIND {
+            Cow::Owned(format!("{folder}/{:02x}", Sha256::digest(element.id.as_str())[0]))
+        } else {
+            Cow::Borrowed(&**folder)
+        };
+        let path = out.free(&folder, &element_slug(element), element.id.as_str());
+        out.add(path, emit(&encode::element(element)));
+    }
+}
+
+/// A readable id names the file; a machine's id gives way to the element's name.
+fn element_slug(element: &Element) -> String {
+    let id = element.id.as_str();
+    let by_id = slug(id);
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    let is_readable = by_id == id && id.len() <= 60 && digits * 3 <= id.len();
+    let by_name = slug(element.name.main());
+    if is_readable || by_name.is_empty() { by_id } else { by_name }
+}
+
+#[derive(Default)]
+struct Writer {
+    files: Vec<OutFile>,
+    taken: FxHashSet<String>,
+}
+
+impl Writer {
+    fn add(&mut self, path: String, text: String) {
+        let bytes = text.into_bytes();
+        self.files.push(OutFile { path, bytes });
+    }
+
+    /// `folder/slug.yaml`, with some of the hash of `id` added where that is taken.
+    fn free(&mut self, folder: &str, slug: &str, id: &str) -> String {
+        let slug = if slug.is_empty() { "unnamed" } else { slug };
+        let mut path = format!("{folder}/{slug}.yaml");
+        let mut digits = 6_usize;
+        while !self.taken.insert(path.to_lowercase()) {
+            let hash = Sha256::digest(id);
+            let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let counter = digits.saturating_sub(hex.len());
+            let tail = if counter > 0 { format!("-{counter}") } else { String::new() };
+            path = format!("{folder}/{slug}-{}{tail}.yaml", &hex[..digits.min(hex.len())]);
+            digits += 2;
+        }
+        path
+    }
+}

@@ -1,0 +1,142 @@
+//! XML written: an indented document that grows at its end.
+
+/// A document being written. Elements are opened, given attributes, then filled and closed.
+pub struct Writer {
+    text: String,
+    depth: usize,
+    /// The last start tag is not closed yet.
+    is_open: bool,
+}
+
+impl Writer {
+    pub fn new(capacity: usize) -> Self {
+        let mut text = String::with_capacity(capacity);
+        text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        Self {
+            text,
+            depth: 0,
+            is_open: false,
+        }
+    }
+
+    fn fill(&mut self) {
+        if self.is_open {
+            self.text.push_str(">\n");
+            self.is_open = false;
+        }
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+    }
+
+    /// Starts an element; attributes may follow.
+    pub fn open(&mut self, name: &str) {
+        self.fill();
+        self.indent();
+        self.text.push('<');
+        self.text.push_str(name);
+        self.depth += 1;
+        self.is_open = true;
+    }
+
+    /// Adds an attribute to the element just opened.
+    pub fn attribute(&mut self, name: &str, value: &str) {
+        self.text.push(' ');
+        self.text.push_str(name);
+        self.text.push_str("=\"");
+        push_attribute(&mut self.text, value);
+        self.text.push('"');
+    }
+
+    /// Ends the element with this name.
+    pub fn close(&mut self, name: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.is_open {
+            self.text.push_str("/>\n");
+            self.is_open = false;
+            return;
+        }
+        self.indent();
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push_str(">\n");
+    }
+
+    /// A whole element with text inside.
+    pub fn leaf(&mut self, name: &str, text: &str) {
+        self.fill();
+        self.indent();
+        self.text.push('<');
+        self.text.push_str(name);
+        self.text.push('>');
+        push_text(&mut self.text, text);
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push_str(">\n");
+    }
+
+    /// An element as it was read.
+    pub fn raw(&mut self, element: &str) {
+        self.fill();
+        self.indent();
+        self.text.push_str(element);
+        self.text.push('\n');
+    }
+
+    /// Text among elements.
+    pub fn stray(&mut self, text: &str) {
+        self.fill();
+        push_text(&mut self.text, text);
+        self.text.push('\n');
+    }
+
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// Whether XML 1.0 can hold the character at all.
+pub fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether XML can hold the text.
+pub fn is_clean(text: &str) -> bool {
+    // 0xEF starts U+FFFE and U+FFFF; most text has neither such a byte nor a control character.
+    !text.bytes().any(|b| b < 0x20 || b == 0xEF) || text.chars().all(is_xml)
+}
+
+fn push_attribute(out: &mut String, value: &str) {
+    if !value.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'"' | 0xEF)) {
+        out.push_str(value);
+        return;
+    }
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#xA;"),
+            '\r' => out.push_str("&#xD;"),
+            '\t' => out.push_str("&#x9;"),
+            c if is_xml(c) => out.push(c),
+            _ => out.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+}
+
+fn push_text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' if out.ends_with("]]") => out.push_str("&gt;"),
+            '\r' => out.push_str("&#xD;"),
+            c if is_xml(c) => out.push(c),
+            _ => out.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A laid-out diagram in, a picture out: SVG by templates, PNG from the SVG.
+//!
+//! The only crate that names handlebars and resvg. Shapes, line ends and colours are data under
+//! `templates/svg/`, which the operator of a server may override ([`Templates::with_overrides`]); a
+//! model repository never may. Everything that comes from a model is hostile: text is escaped,
+//! pictures are checked and embedded, and the SVG holds no script and refers to nothing outside.
+//!
+//! Start at [`svg`] and [`png`].
+
+mod colors;
+mod edge;
+mod escape;
+mod fonts;
+mod helpers;
+mod image;
+mod label;
+mod node;
+mod number;
+mod png;
+mod sheet;
+mod templates;
+
+pub use colors::Theme;
+pub use fonts::{FONT_FAMILY, font_files};
+pub use png::png;
+pub use sheet::svg;
+pub use templates::{TemplateError, Templates};
+
+use std::sync::Arc;
+
+use archweave_model::id::{ElementId, RelationId, ViewId};
+
+/// How a diagram is drawn. [`Options::default`] has the bundled templates, light, without links
+/// and pictures.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Shapes and colours.
+    pub templates: &'a Templates,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the sheet is painted; without it the page behind shows through.
+    pub background: bool,
+    /// Address that a drawn thing leads to.
+    pub link: Option<&'a dyn Fn(Target<'_>) -> Option<String>>,
+    /// Content of a picture by its path under `images/`.
+    pub image: Option<&'a dyn Fn(&str) -> Option<Arc<[u8]>>>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            templates: Templates::bundled(),
+            theme: Theme::Light,
+            background: true,
+            link: None,
+            image: None,
+        }
+    }
+}
+
+/// What a link is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// An element.
+    Element(&'a ElementId),
+    /// A relation.
+    Relation(&'a RelationId),
+    /// Another view.
+    View(&'a ViewId),
+}
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template failed; only one that was overridden can.
+    #[error("template failed: {0}")]
+    Template(#[from] Box<handlebars::RenderError>),
+    /// The SVG cannot be read; only one that was not made here.
+    #[error("svg cannot be drawn: {0}")]
+    Svg(#[from] resvg::usvg::Error),
+    /// A picture of that many pixels is refused; ask for a smaller scale.
+    #[error("a picture of {width} x {height} pixels is too large")]
+    TooLarge {
+        /// Pixels.
+        width: u64,
+        /// Pixels.
+        height: u64,
+    },
+    /// The PNG could not be written.
+    #[error("png cannot be written: {0}")]
+    Png(String),
+}
+
+impl From<handlebars::RenderError> for RenderError {
+    fn from(error: handlebars::RenderError) -> Self {
+        Self::Template(Box::new(error))
+    }
+}

@@ -1,0 +1,93 @@
+//! From a tree and changed files to the next tree: only folders on the way to a change are read
+//! and written.
+
+use std::collections::BTreeMap;
+
+use git2::{ObjectType, Odb, Oid};
+
+use crate::diff::{DiffError, tree_bytes};
+use crate::object::NewObject;
+use crate::tree::{self, Entry, Mode};
+
+/// A file that is written (with the id of its new content) or removed.
+pub(crate) type Staged<'a> = (&'a str, Option<Oid>);
+
+/// Builds the tree that `base` becomes. `changes` are sorted by path and name no path twice. None
+/// means that nothing is left.
+pub(crate) fn stage(
+    objects: &Odb<'_>,
+    base: Option<Oid>,
+    changes: &[Staged<'_>],
+    new: &mut Vec<NewObject>,
+) -> Result<Option<Oid>, StageError> {
+    let data = base.map(|id| tree_bytes(objects, id)).transpose()?.unwrap_or_default();
+    let damaged = |reason: &str| StageError::Read(DiffError::Damaged {
+        id: base.unwrap_or(Oid::ZERO_SHA1),
+        reason: reason.to_owned(),
+    });
+    let entries = tree::parse(&data).map_err(damaged)?;
+    let mut names: BTreeMap<&[u8], (Mode, Oid)> = entries.iter().map(|e| (e.name, (e.mode, e.id))).collect();
+    let mut rest = changes;
+    while let Some((path, content)) = rest.first() {
+        let name = first_name(path);
+        let count = rest.iter().take_while(|(path, _)| first_name(path) == name).count();
+        let (group, others) = rest.split_at(count);
+        rest = others;
+        if name == *path {
+            if group.len() > 1 {
+                return Err(StageError::FileAndFolder((*path).to_owned()));
+            }
+            match content {
+                Some(id) => drop(names.insert(name.as_bytes(), (Mode::File, *id))),
+                None if names.get(name.as_bytes()).is_some_and(|(mode, _)| *mode != Mode::Tree) => {
+                    names.remove(name.as_bytes());
+                }
+                None => {}
+            }
+            continue;
+        }
+        let inner: Vec<Staged<'_>> = group.iter().map(|(path, content)| (&path[name.len() + 1..], *content)).collect();
+        let old = names.get(name.as_bytes()).copied();
+        let folder = old.filter(|(mode, _)| *mode == Mode::Tree).map(|(_, id)| id);
+        match stage(objects, folder, &inner, new)? {
+            Some(id) => drop(names.insert(name.as_bytes(), (Mode::Tree, id))),
+            None if folder.is_some() => drop(names.remove(name.as_bytes())),
+            None => {}
+        }
+    }
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let mut entries: Vec<Entry<'_>> = names.into_iter().map(|(name, (mode, id))| Entry { mode, name, id }).collect();
+    let object = NewObject::new(ObjectType::Tree, tree::write(&mut entries)).map_err(DiffError::Git)?;
+    let id = object.id;
+    if Some(id) != base {
+        new.push(object);
+    }
+    Ok(Some(id))
+}
+
+/// Why there is no next tree.
+pub(crate) enum StageError {
+    Read(DiffError),
+    /// A path is written both as a file and as a folder.
+    FileAndFolder(String),
+}
+
+impl From<DiffError> for StageError {
+    fn from(error: DiffError) -> Self {
+        Self::Read(error)
+    }
+}
+
+fn first_name(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(name, _)| name)
+}
+
+/// Whether git, and every file system it may be checked out to, takes the path.
+pub(crate) fn is_valid_path(path: &str) -> bool {
+    let valid = |name: &str| {
+        !matches!(name, "" | "." | "..") && !name.eq_ignore_ascii_case(".git") && !name.contains(['\0', '\\'])
+    };
+    path.len() <= crate::limits::MAX_PATH_BYTES && path.split('/').all(valid)
+}
