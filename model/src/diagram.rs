@@ -73,6 +73,8 @@ pub struct Node {
     pub parent: Option<usize>,
     /// Whether nodes lie inside it or on top of it, so that its label has to keep to the edge.
     pub is_container: bool,
+    /// Room at its top before the first of those; its height if there are none.
+    pub head_room: f64,
     /// In the view's coordinates.
     pub rect: Rect,
     /// What it stands for.
@@ -237,10 +239,7 @@ fn bounds(nodes: &[Node], edges: &[Edge]) -> Rect {
             add(Rect::new(point.x, point.y, 0.0, 0.0));
         }
         if !edge.label.is_empty() {
-            let font = edge.style.text_font();
-            let texts = lines(&edge.label, font, EDGE_LABEL_WIDTH);
-            let wide = texts.iter().map(|l| width(l, font)).fold(0.0, f64::max);
-            let high = texts.len() as f64 * font.size * LINE_HEIGHT;
+            let (wide, high) = edges::label_size(edge);
             let Point { x, y } = edge.label_at;
             add(Rect::new(x - wide / 2.0, y - high / 2.0, wide, high));
         }

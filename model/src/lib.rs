@@ -9,6 +9,7 @@
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
+//! - [`schema`]: JSON Schemas of the file format, for editors
 
 pub mod diagnostic;
 pub mod diagram;
@@ -19,8 +20,10 @@ pub mod metamodel;
 pub mod model;
 pub mod persistent;
 pub mod rules;
+pub mod schema;
 pub mod select;
 pub mod snapshot;
+pub mod stats;
 pub mod text;
 pub mod value;
 pub mod view;

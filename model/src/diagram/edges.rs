@@ -2,9 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagram::geometry::{self, Outline, Point};
+use crate::diagram::geometry::{self, Outline, Point, Rect};
+use crate::diagram::measure::{LINE_HEIGHT, width};
 use crate::diagram::style::{LabelPosition, Style};
-use crate::diagram::{Arrow, Edge, Line, Lookup, MAX_EDGES, Node};
+use crate::diagram::wrap::lines;
+use crate::diagram::{Arrow, EDGE_LABEL_WIDTH, Edge, Line, Lookup, MAX_EDGES, Node};
 use crate::element::Access;
 use crate::id::NodeId;
 use crate::metamodel::RelationCategory;
@@ -74,7 +76,38 @@ pub(super) fn route(
             notes.push(format!("connection `{id}` has an end that is not there, or itself as an end"));
         }
     }
-    edges.into_iter().flatten().collect()
+    let mut edges: Vec<Edge> = edges.into_iter().flatten().collect();
+    part_labels(&mut edges);
+    edges
+}
+
+/// Above this many labels they stay where they are.
+const MAX_PARTED: usize = 1_000;
+
+/// Moves labels along their lines until they do not cover one another, where their authors did not
+/// place them.
+fn part_labels(edges: &mut [Edge]) {
+    let mut taken: Vec<Rect> = Vec::new();
+    for edge in edges.iter_mut().filter(|e| !e.is_implied && !e.label.is_empty()).take(MAX_PARTED) {
+        let (wide, high) = label_size(edge);
+        let at = |point: Point| Rect::new(point.x - wide / 2.0, point.y - high / 2.0, wide, high);
+        let shares: &[f64] = match edge.style.label_position {
+            None => &[0.5, 0.38, 0.62, 0.27, 0.73],
+            Some(_) => &[],
+        };
+        let free = shares.iter().map(|share| geometry::along(&edge.points, *share));
+        let free = free.into_iter().find(|p| taken.iter().all(|t| t.overlap(at(*p)) == 0.0));
+        edge.label_at = free.unwrap_or(edge.label_at);
+        taken.push(at(edge.label_at));
+    }
+}
+
+/// Width and height of an edge's label.
+pub(super) fn label_size(edge: &Edge) -> (f64, f64) {
+    let font = edge.style.text_font();
+    let texts = lines(&edge.label, font, EDGE_LABEL_WIDTH);
+    let wide = texts.iter().map(|l| width(l, font)).fold(0.0, f64::max);
+    (wide, texts.len() as f64 * font.size * LINE_HEIGHT)
 }
 
 /// The order in which connections can be drawn: after those they end at. Cycles are left out.

@@ -15,7 +15,7 @@ const NOTE_SIZE: (f64, f64) = (185.0, 80.0);
 /// Of a group.
 const GROUP_SIZE: (f64, f64) = (400.0, 140.0);
 /// Farthest a coordinate may be from the origin.
-const FARTHEST: f64 = 100_000.0;
+const FARTHEST: f64 = 32_000.0;
 /// Above this many nodes, covering is not looked for.
 const MAX_COVERING: usize = 1_500;
 
@@ -146,6 +146,7 @@ fn resolve(
         id: node.id.clone(),
         parent,
         is_container: false,
+        head_room: 0.0,
         rect: Rect::default(),
         content,
         label: own,
@@ -179,9 +180,18 @@ fn figure(element: &Element, style: &Style, lookup: &Lookup<'_>, language: &str)
 
 /// Marks nodes that have others inside or, drawn later, on top of them.
 fn find_containers(nodes: &mut [Node]) {
+    for node in nodes.iter_mut() {
+        node.head_room = node.rect.h;
+    }
+    let hold = |nodes: &mut [Node], below: usize, above: usize| {
+        let room = nodes[above].rect.y - nodes[below].rect.y;
+        let node = &mut nodes[below];
+        node.is_container = true;
+        node.head_room = node.head_room.min(room.max(0.0));
+    };
     for n in 0..nodes.len() {
         if let Some(parent) = nodes[n].parent {
-            nodes[parent].is_container = true;
+            hold(nodes, parent, n);
         }
     }
     if nodes.len() > MAX_COVERING {
@@ -189,8 +199,11 @@ fn find_containers(nodes: &mut [Node]) {
     }
     for below in 0..nodes.len() {
         let rect = nodes[below].rect;
-        nodes[below].is_container |= nodes[below + 1..].iter().any(|above| {
-            above.rect.overlap(rect) > 0.5 * above.rect.w * above.rect.h && above.rect != rect
-        });
+        for above in below + 1..nodes.len() {
+            let other = nodes[above].rect;
+            if other != rect && other.overlap(rect) > 0.5 * other.w * other.h {
+                hold(nodes, below, above);
+            }
+        }
     }
 }

@@ -353,3 +353,17 @@ fn twin(entry: &crate::snapshot::RelationEntry<'_>, is_element: bool) -> Diagnos
         .about(Subject::Relation(id.into()))
         .at(relation.place.0)
 }
+
+impl Snapshot {
+    /// A snapshot of a model that is not in a repository; findings name `file`.
+    pub fn from_model(model: &crate::model::Model, file: &str) -> Self {
+        let mut documents = vec![Document::Manifest(Arc::new(model.manifest.clone()))];
+        documents.extend(model.elements.iter().cloned().map(Document::Element));
+        documents.extend(model.loose.iter().cloned().map(Document::Relation));
+        documents.extend(model.views.iter().map(|view| Document::View(view.value.clone())));
+        documents.extend(model.layouts.iter().cloned().map(Document::Layout));
+        documents.extend(model.extensions.iter().map(|e| Document::Extension(e.value.clone())));
+        let parsed = ParsedFile { documents, findings: Vec::new() };
+        Self::build(vec![(file.into(), Arc::new(parsed))])
+    }
+}

@@ -24,6 +24,11 @@ pub struct RelationEntry<'a> {
 }
 
 impl<'a> RelationEntry<'a> {
+    /// Position among the relations of the element that holds it.
+    pub fn position(&self) -> u32 {
+        self.at.position
+    }
+
     /// Id of what the relation starts at.
     pub fn source(&self) -> &'a str {
         match self.owner {

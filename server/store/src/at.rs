@@ -77,10 +77,13 @@ mod tests {
             ("refs/heads/2026-03-01", name("refs/heads/2026-03-01")),
             ("2026-03-01", At::Date { branch: None, time: time("2026-03-01") }),
             ("@{2026-03-01}", At::Date { branch: None, time: time("2026-03-01") }),
-            ("main@{2026-03-01T10:00:00Z}", At::Date {
-                branch: Some(BranchName::parse("main").unwrap()),
-                time: time("2026-03-01T10:00:00Z"),
-            }),
+            (
+                "main@{2026-03-01T10:00:00Z}",
+                At::Date {
+                    branch: Some(BranchName::parse("main").unwrap()),
+                    time: time("2026-03-01T10:00:00Z"),
+                },
+            ),
         ] {
             assert_eq!(At::parse(text).unwrap(), expected, "{text}");
         }
@@ -88,7 +91,18 @@ mod tests {
 
     #[test]
     fn expressions_of_git_that_walk_or_search_are_refused() {
-        for bad in ["main~1", "HEAD^", ":/fix", "main:README", "a..b", "-n", "main@{1}", "main@{yesterday}", "a b", "*"] {
+        for bad in [
+            "main~1",
+            "HEAD^",
+            ":/fix",
+            "main:README",
+            "a..b",
+            "-n",
+            "main@{1}",
+            "main@{yesterday}",
+            "a b",
+            "*",
+        ] {
             assert!(At::parse(bad).is_err(), "{bad}");
         }
     }

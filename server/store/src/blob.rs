@@ -85,7 +85,8 @@ impl Repository {
 
 /// What a path names in a tree, found by one look at each folder on the way.
 pub(crate) fn entry_at(git: &Git, tree: Oid, path: &str) -> Result<Option<(Mode, Oid)>, BlobError> {
-    let damaged = |error: diff::DiffError| BlobError::Unreadable { path: path.to_owned(), reason: error.to_string() };
+    let damaged =
+        |error: diff::DiffError| BlobError::Unreadable { path: path.to_owned(), reason: error.to_string() };
     git.handles.with_objects(|objects| {
         let mut found = (Mode::Tree, tree);
         for name in path.split('/') {

@@ -2,40 +2,61 @@
 //!
 //! The file holds a whole listing in order, not a table to look up: another revision is then the
 //! difference of two trees away. It is thrown away whenever anything about it is not as expected;
-//! nothing but time is lost. Its name carries a fingerprint of the code that reads model files.
+//! nothing but time is lost. Its name carries a fingerprint of the code that reads model files. It
+//! lies beside the objects and is trusted as they are: a push cannot write there.
 //!
 //! ```text
-//! magic · length of the head · its checksum · head · block · block ...
+//! magic · block · block ... · head · length of the head · its checksum
 //! ```
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archweave_model::yaml::ParsedFile;
+use archweave_model::yaml::{FileClass, ParsedFile};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::durable::Unnamed;
 use crate::file::Item;
 use crate::limits::MAX_CACHE_BYTES;
+use crate::listing::{Listing, Row};
 use crate::parse::on_two_threads;
 
-/// A file of a tree.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Row {
-    pub(crate) path: Arc<str>,
-    pub(crate) blob: [u8; 20],
-    pub(crate) item: Item,
-    /// None for what is not parsed, or has findings and is therefore parsed again.
-    pub(crate) parsed: Option<Arc<ParsedFile>>,
+/// A [`Row`] as it is written.
+#[derive(Serialize)]
+struct RowOut<'a> {
+    path: &'a str,
+    blob: &'a [u8; 20],
+    item: &'a Item,
+    parsed: Option<&'a ParsedFile>,
 }
 
-/// The files of a tree, in git's order.
-pub(crate) struct Listing {
-    pub(crate) tree: [u8; 20],
-    pub(crate) rows: Vec<Row>,
+/// A [`Row`] as it is read: the same fields.
+#[derive(Deserialize)]
+struct RowIn<'a> {
+    path: &'a str,
+    blob: [u8; 20],
+    item: Item,
+    parsed: Option<ParsedFile>,
+}
+
+impl<'a> From<&'a Row> for RowOut<'a> {
+    fn from(row: &'a Row) -> Self {
+        // Serde numbers the variants of `Document` differently in and out after one that it skips.
+        let is_extra = row.item == Item::Text(FileClass::Extra);
+        let parsed = row.parsed.as_deref().filter(|parsed| parsed.is_cacheable() && !is_extra);
+        Self { path: &row.path, blob: &row.blob, item: &row.item, parsed }
+    }
+}
+
+impl From<RowIn<'_>> for Row {
+    fn from(row: RowIn<'_>) -> Self {
+        let RowIn { path, blob, item, parsed } = row;
+        Self { path: path.into(), blob, item, parsed: parsed.map(Arc::new) }
+    }
 }
 
 /// Where listings are kept: beside the objects, or in the user's own cache if that is read-only.
@@ -52,14 +73,16 @@ struct Head {
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Block {
-    bytes: u64,
+    rows: usize,
+    start: u64,
+    bytes: usize,
     checksum: u32,
 }
 
-const MAGIC: &[u8; 8] = b"awparse1";
+const MAGIC: &[u8; 8] = b"awparse2";
 const NAME: &str = concat!("parsed-", env!("ARCHWEAVE_READER"), ".cache");
 /// Files a block holds.
-const BLOCK: usize = 2048;
+const BLOCK: usize = 1024;
 /// Caches of other versions that are left alone.
 const OTHERS: usize = 2;
 
@@ -91,73 +114,92 @@ impl DiskCache {
 
     /// Leaves a listing for the next process. Failing to is not worth a word.
     pub(crate) fn write(&self, tree: [u8; 20], rows: &[Row]) {
-        let Some((head, blocks)) = encode(tree, rows) else { return };
-        for folder in &self.folders {
-            if write(folder, &head, &blocks).is_ok() {
-                remove_others(folder);
-                return;
-            }
+        let written = self.folders.iter().find(|folder| write(folder, tree, rows).is_ok());
+        if let Some(folder) = written {
+            remove_others(folder);
         }
     }
 }
 
+/// Any problem at all is none.
 fn read(path: &Path) -> Option<Listing> {
-    let size = fs::metadata(path).ok()?.len();
-    let bytes = (size <= MAX_CACHE_BYTES).then(|| fs::read(path).ok())??;
-    decode(&bytes)
-}
-
-fn decode(bytes: &[u8]) -> Option<Listing> {
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (length, rest) = rest.split_first_chunk::<4>()?;
-    let (expected, rest) = rest.split_first_chunk::<4>()?;
-    let (head, mut rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    if checksum(head) != u32::from_le_bytes(*expected) {
+    let mut file = fs::File::open(path).ok()?;
+    let size = file.metadata().ok()?.len();
+    let mut bytes = Vec::new();
+    let end = size.checked_sub(TRAILER).filter(|_| size <= MAX_CACHE_BYTES)?;
+    read_at(&mut file, end, TRAILER as usize, &mut bytes)?;
+    let (length, expected) = bytes.split_first_chunk::<4>()?;
+    let (length, expected) = (u32::from_le_bytes(*length), u32::from_le_bytes(expected.try_into().ok()?));
+    let start = end.checked_sub(length.into())?;
+    read_at(&mut file, start, length as usize, &mut bytes)?;
+    let head: Head = (checksum(&bytes) == expected).then(|| postcard::from_bytes(&bytes).ok())??;
+    read_at(&mut file, 0, MAGIC.len(), &mut bytes)?;
+    let fits = |block: &Block| block.start.checked_add(block.bytes as u64).is_some_and(|end| end <= start);
+    if bytes != MAGIC || !head.blocks.iter().all(fits) {
         return None;
     }
-    let head: Head = postcard::from_bytes(head).ok()?;
-    let mut blocks = Vec::with_capacity(head.blocks.len());
-    for block in &head.blocks {
-        let (data, after) = rest.split_at_checked(usize::try_from(block.bytes).ok()?)?;
-        blocks.push((block.checksum, data));
-        rest = after;
-    }
-    let decode = |(expected, data): &(u32, &[u8])| -> Option<Vec<Row>> {
-        (checksum(data) == *expected).then(|| postcard::from_bytes(data).ok())?
+    // Each thread reads for itself, so that no more than two blocks are in memory.
+    let open = || (fs::File::open(path).ok(), Vec::new());
+    let read = |(file, bytes): &mut (Option<fs::File>, Vec<u8>), block: &Block| {
+        read_at(file.as_mut()?, block.start, block.bytes, bytes)?;
+        decode(bytes, block)
     };
-    let rows: Option<Vec<Vec<Row>>> = on_two_threads(|| blocks.par_iter().map(decode).collect());
-    let complete = rest.is_empty();
-    complete.then_some(Listing { tree: head.tree, rows: rows?.into_iter().flatten().collect() })
+    let rows: Option<Vec<Vec<Row>>> =
+        on_two_threads(|| head.blocks.par_iter().with_min_len(8).map_init(open, read).collect());
+    Some(Listing { tree: head.tree, rows: rows?.into_iter().flatten().collect() })
 }
 
-fn encode(tree: [u8; 20], rows: &[Row]) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
-    let encode = |rows: &[Row]| postcard::to_allocvec(rows).ok();
-    let blocks: Option<Vec<Vec<u8>>> = on_two_threads(|| rows.par_chunks(BLOCK).map(encode).collect());
-    let blocks = blocks?;
-    let total: usize = blocks.iter().map(Vec::len).sum();
-    let block = |data: &Vec<u8>| Block { bytes: data.len() as u64, checksum: checksum(data) };
-    let head = Head { tree, blocks: blocks.iter().map(block).collect() };
-    let head = postcard::to_allocvec(&head).ok()?;
-    let mut start = MAGIC.to_vec();
-    start.extend_from_slice(&u32::try_from(head.len()).ok()?.to_le_bytes());
-    start.extend_from_slice(&checksum(&head).to_le_bytes());
-    start.extend_from_slice(&head);
-    (total as u64 <= MAX_CACHE_BYTES / 2).then_some((start, blocks))
+/// Length of the head and its checksum.
+const TRAILER: u64 = 8;
+
+fn read_at(file: &mut fs::File, start: u64, length: usize, bytes: &mut Vec<u8>) -> Option<()> {
+    bytes.resize(length, 0);
+    file.seek(SeekFrom::Start(start)).ok()?;
+    file.read_exact(bytes).ok()
+}
+
+fn decode(mut bytes: &[u8], block: &Block) -> Option<Vec<Row>> {
+    if checksum(bytes) != block.checksum {
+        return None;
+    }
+    let mut rows = Vec::with_capacity(block.rows.min(BLOCK));
+    while !bytes.is_empty() {
+        let (row, rest) = postcard::take_from_bytes::<RowIn<'_>>(bytes).ok()?;
+        rows.push(row.into());
+        bytes = rest;
+    }
+    (rows.len() == block.rows).then_some(rows)
 }
 
 /// Writes beside and renames, so that a reader sees the old file or the new one.
-fn write(folder: &Path, head: &[u8], blocks: &[Vec<u8>]) -> io::Result<()> {
+fn write(folder: &Path, tree: [u8; 20], rows: &[Row]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let beside = folder.join(format!("{NAME}.{}.tmp", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(head)?;
-        blocks.iter().try_for_each(|block| file.write_all(block))
-    });
-    let renamed = written.and_then(|()| fs::rename(&beside, folder.join(NAME)));
-    if renamed.is_err() {
-        let _ = fs::remove_file(&beside);
+    let mut file = Unnamed::new(folder, "tmp_parsed")?;
+    encode(&mut file, tree, rows)?;
+    file.rename(&folder.join(NAME))
+}
+
+fn encode(mut file: impl Write, tree: [u8; 20], rows: &[Row]) -> io::Result<()> {
+    let mut head = Head { tree, blocks: Vec::new() };
+    let mut start = MAGIC.len() as u64;
+    let mut bytes = Vec::new();
+    file.write_all(MAGIC)?;
+    for rows in rows.chunks(BLOCK) {
+        bytes.clear();
+        for row in rows {
+            bytes = postcard::to_extend(&RowOut::from(row), bytes).map_err(io::Error::other)?;
+        }
+        file.write_all(&bytes)?;
+        head.blocks.push(Block { rows: rows.len(), start, bytes: bytes.len(), checksum: checksum(&bytes) });
+        start += bytes.len() as u64;
+        if start > MAX_CACHE_BYTES / 2 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
     }
-    renamed
+    let head = postcard::to_allocvec(&head).map_err(io::Error::other)?;
+    file.write_all(&head)?;
+    file.write_all(&(head.len() as u32).to_le_bytes())?;
+    file.write_all(&checksum(&head).to_le_bytes())
 }
 
 /// Removes the oldest caches of other versions.
@@ -193,41 +235,76 @@ fn checksum(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use archweave_model::yaml::{self, FileClass};
+    use archweave_model::yaml;
 
     use super::*;
 
+    const SAMPLES: [(FileClass, &[u8]); 6] = [
+        (
+            FileClass::Element,
+            b"id: crm\nkind: application-component\nname: CRM\nproperties: { a: [b, { c: 1 }] }\n",
+        ),
+        (FileClass::Relation, b"id: r\nkind: serving\nfrom: a\nto: b\n"),
+        (
+            FileClass::View,
+            b"id: v\nname: V\ncontent:\n  - { node: n, element: crm }\n  - { node: m, note: x }\n",
+        ),
+        (
+            FileClass::Layout,
+            b"view: v\nnodes:\n  n: { x: 1, y: 2, w: 3, h: 4, style: { fill: \"#ffffff\" } }\n",
+        ),
+        (
+            FileClass::Manifest,
+            b"format: 1\nname: { en: A, zh: B }\nlanguages: [en]\nrules: { level: warn }\n",
+        ),
+        (FileClass::Extra, b"a: [1, { b: c }]\n"),
+    ];
+
     fn sample() -> Vec<u8> {
-        let text = b"id: crm\nkind: application-component\nname: CRM\n";
-        let row = |i: u32| Row {
-            path: format!("elements/{i}.yaml").into(),
-            blob: [i as u8; 20],
-            item: Item::Text(FileClass::Element),
-            parsed: Some(Arc::new(yaml::read(FileClass::Element, text))),
+        let row = |i: u32| {
+            let (class, text) = SAMPLES[i as usize % SAMPLES.len()];
+            let parsed = yaml::read(class, text);
+            assert!(parsed.is_cacheable(), "{:?}", parsed.findings);
+            Row {
+                path: format!("elements/{i}.yaml").into(),
+                blob: [i as u8; 20],
+                item: Item::Text(class),
+                parsed: Some(Arc::new(parsed)),
+            }
         };
         let rows: Vec<_> = (0..3000).map(row).collect();
-        let (head, blocks) = encode([7; 20], &rows).unwrap();
-        [head, blocks.concat()].concat()
+        let mut bytes = Vec::new();
+        encode(&mut bytes, [7; 20], &rows).unwrap();
+        bytes
+    }
+
+    fn read_bytes(bytes: &[u8]) -> Option<Listing> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), bytes).unwrap();
+        read(file.path())
     }
 
     #[test]
     fn a_listing_comes_back() {
-        let listing = decode(&sample()).unwrap();
+        let listing = read_bytes(&sample()).unwrap();
         assert_eq!((listing.tree, listing.rows.len()), ([7; 20], 3000));
         assert_eq!(&*listing.rows[2999].path, "elements/2999.yaml");
-        assert_eq!(listing.rows[0].parsed, listing.rows[2999].parsed);
+        for (i, (class, text)) in SAMPLES.iter().enumerate() {
+            let expected = Some(yaml::read(*class, text)).filter(|_| *class != FileClass::Extra);
+            assert_eq!(listing.rows[i].parsed.as_deref(), expected.as_ref(), "{class:?}");
+        }
     }
 
     #[test]
     fn a_damaged_listing_is_none() {
         let good = sample();
-        assert!(decode(b"").is_none());
-        for at in (0..good.len()).step_by(good.len() / 97) {
+        assert!(read_bytes(b"").is_none());
+        for at in (0..good.len()).step_by(good.len() / 23) {
             let mut bad = good.clone();
             bad[at] ^= 0x40;
-            assert!(decode(&bad).is_none(), "changed byte {at}");
-            assert!(decode(&good[..at]).is_none(), "cut at {at}");
+            assert!(read_bytes(&bad).is_none(), "changed byte {at}");
+            assert!(read_bytes(&good[..at]).is_none(), "cut at {at}");
         }
-        assert!(decode(&[good, vec![0]].concat()).is_none());
+        assert!(read_bytes(&[&good[..], &[0]].concat()).is_none());
     }
 }

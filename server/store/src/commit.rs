@@ -15,14 +15,16 @@ use rustc_hash::FxHashMap;
 use crate::diff::DiffError;
 use crate::file::{Item, Refusal};
 use crate::handles::GitError;
-use crate::load::{LoadError, changes, tree_of};
+use crate::listing::changes;
+use crate::load::{LoadError, tree_of};
 use crate::object::{self, NewObject};
 use crate::parse::on_two_threads;
 use crate::reference::{self, MoveProblem, Moved};
 use crate::repository::Git;
 use crate::resolve::default_branch;
+use crate::signature::commit_bytes;
 use crate::stage::{StageError, is_valid_path, stage};
-use crate::{BranchName, Kind, Repository, RevisionId, Time};
+use crate::{BranchName, Kind, Repository, RevisionId, Signature};
 
 /// A file to be written or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +33,6 @@ pub struct FileWrite {
     pub path: String,
     /// Its content; none removes the file, if it is there.
     pub bytes: Option<Vec<u8>>,
-}
-
-/// Who commits, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// A person or a program.
-    pub name: String,
-    /// Its address.
-    pub email: String,
-    /// When.
-    pub time: Time,
 }
 
 /// What came of a commit.
@@ -79,7 +70,9 @@ pub enum CommitError {
     #[error("`{0}` is a plain folder; commits need a git repository")]
     Folder(String),
     /// Moving it would make the work tree look changed; use another branch or a bare repository.
-    #[error("branch `{0}` is checked out in the work tree; commit to another branch and merge it with git, or use a bare repository")]
+    #[error(
+        "branch `{0}` is checked out in the work tree; commit to another branch and merge it with git, or use a bare repository"
+    )]
     CheckedOut(BranchName),
     /// Another process holds the lock; try again, or remove a lock file that a crash left.
     #[error("branch `{0}` is locked by another process")]
@@ -146,7 +139,7 @@ impl Repository {
             for (path, after) in found.map_err(|error| LoadError::of_diff(error, revision))? {
                 // A path that is not text, or only a folder, names no file.
                 if let Some((id, item)) = after
-                    && !matches!(item, Item::Refused(Refusal::Encoding | Refusal::TooDeep))
+                    && !matches!(item, Item::Refused(why) if matches!(*why, Refusal::Encoding | Refusal::TooDeep))
                 {
                     old.insert(path.to_string(), id);
                 }
@@ -178,7 +171,8 @@ impl Repository {
             return Err(CommitError::Folder(self.path().display().to_string()));
         };
         git.handles.with(|repository| {
-            let checked_out = self.kind() == Kind::WorkingClone && default_branch(repository)?.as_ref() == Some(branch);
+            let checked_out =
+                self.kind() == Kind::WorkingClone && default_branch(repository)?.as_ref() == Some(branch);
             if checked_out {
                 return Err(CommitError::CheckedOut(branch.clone()));
             }
@@ -205,7 +199,9 @@ impl Repository {
             bytes.as_ref().map(|bytes| Oid::hash_object(ObjectType::Blob, bytes)).transpose()
         };
         let ids: Result<Vec<Option<Oid>>, git2::Error> = match files.len() > 256 {
-            true => on_two_threads(|| files.par_iter().with_min_len(256).map(|file| hash(&file.bytes)).collect()),
+            true => {
+                on_two_threads(|| files.par_iter().with_min_len(256).map(|file| hash(&file.bytes)).collect())
+            }
             false => files.iter().map(|file| hash(&file.bytes)).collect(),
         };
         let ids = ids?;
@@ -244,7 +240,7 @@ impl Repository {
         message: &str,
     ) -> Result<(), CommitError> {
         let title = message.lines().next().unwrap_or_default();
-        let line = format!("{}\tcommit: {title}", signature(author));
+        let line = format!("{author}\tcommit: {title}");
         let moved = git.handles.with(|repository| {
             let expected = expected.and_then(|revision| revision.oid());
             reference::move_branch(repository, &git.folder, &branch.reference(), expected, next, &line)
@@ -252,7 +248,9 @@ impl Repository {
         let branch = branch.clone();
         match moved {
             Ok(Moved::Yes) => Ok(()),
-            Ok(Moved::Stale(actual)) => Err(CommitError::Stale { branch, expected, actual: actual.map(RevisionId::from) }),
+            Ok(Moved::Stale(actual)) => {
+                Err(CommitError::Stale { branch, expected, actual: actual.map(RevisionId::from) })
+            }
             Ok(Moved::Taken(other)) => Err(CommitError::Taken { branch, other }),
             Ok(Moved::Busy) => Err(CommitError::Busy(branch)),
             Err(MoveProblem::Git(error)) => Err(error.into()),
@@ -283,25 +281,6 @@ fn stage_error(error: StageError, parent: Option<RevisionId>) -> CommitError {
             LoadError::Damaged { object: "tree".to_owned(), reason: error.to_string() }.into()
         }
     }
-}
-
-fn commit_bytes(tree: Oid, parent: Option<RevisionId>, author: &Signature, message: &str) -> Vec<u8> {
-    let parent = parent.map(|parent| format!("parent {parent}\n")).unwrap_or_default();
-    let who = signature(author);
-    let message = message.replace('\0', "");
-    let message = message.trim();
-    format!("tree {tree}\n{parent}author {who}\ncommitter {who}\n\n{message}\n").into_bytes()
-}
-
-/// `Name <address> seconds zone`, without what would break the line.
-fn signature(author: &Signature) -> String {
-    let clean = |text: &str| text.replace(['<', '>', '\n', '\r', '\0'], "").trim().to_owned();
-    let name = Some(clean(&author.name)).filter(|name| !name.is_empty());
-    let (name, email) = (name.unwrap_or_else(|| "unknown".to_owned()), clean(&author.email));
-    let Time { seconds, offset } = author.time;
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.unsigned_abs();
-    format!("{name} <{email}> {} {sign}{:02}{:02}", seconds.max(0), minutes / 60, minutes % 60)
 }
 
 fn shown(revision: &Option<RevisionId>) -> String {

@@ -13,6 +13,9 @@ pub(crate) struct Leaf {
     pub(crate) id: Oid,
 }
 
+/// What is called with path, before and after.
+type Found<'a> = dyn FnMut(&[u8], Option<Leaf>, Option<Leaf>) + 'a;
+
 /// Why trees could not be compared.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DiffError {
@@ -24,13 +27,13 @@ pub(crate) enum DiffError {
     Git(#[from] git2::Error),
 }
 
-/// Compares two trees and calls `found` with path, before and after, in git's order.
+/// Compares two trees and calls `found` for each file that differs, in git's order.
 pub(crate) fn diff(
     objects: &Odb<'_>,
     before: Option<Oid>,
     after: Option<Oid>,
     enter: &dyn Fn(&[u8]) -> bool,
-    found: &mut dyn FnMut(&[u8], Option<Leaf>, Option<Leaf>),
+    found: &mut Found<'_>,
 ) -> Result<(), DiffError> {
     let mut walk = Walk { objects, enter, found, path: Vec::new(), depth: 0, left: MAX_ENTRIES };
     walk.trees(before, after)
@@ -40,7 +43,7 @@ struct Walk<'a> {
     objects: &'a Odb<'a>,
     /// Whether a folder at the top is of interest.
     enter: &'a dyn Fn(&[u8]) -> bool,
-    found: &'a mut dyn FnMut(&[u8], Option<Leaf>, Option<Leaf>),
+    found: &'a mut Found<'a>,
     path: Vec<u8>,
     depth: usize,
     left: usize,
@@ -120,4 +123,110 @@ fn entries<'a>(id: Option<Oid>, data: Option<&'a git2::OdbObject<'_>>) -> Result
 pub(crate) fn tree_bytes(objects: &Odb<'_>, id: Oid) -> Result<Vec<u8>, DiffError> {
     let object = read_tree(objects, Some(id))?;
     Ok(object.map(|object| object.data().to_vec()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::process::Command;
+
+    use super::*;
+    use crate::object;
+    use crate::stage::stage;
+
+    /// A small generator of numbers, so that a failing seed can be run again.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % limit
+        }
+    }
+
+    /// Names that sort differently as files and as folders.
+    const NAMES: [&str; 7] = ["a", "a-b", "a.b", "a0", "ab", "b", "订"];
+
+    fn path(random: &mut Random) -> String {
+        let names: Vec<_> = (0..=random.below(4)).map(|_| NAMES[random.below(NAMES.len())]).collect();
+        names.join("/")
+    }
+
+    #[test]
+    fn random_trees_differ_as_git_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let git = git2::Repository::init_bare(folder.path()).unwrap();
+        let objects = git.odb().unwrap();
+        let mut random = Random(7);
+        let mut files: BTreeMap<Vec<String>, Oid> = BTreeMap::new();
+        let mut before: Option<Oid> = None;
+        for round in 0..40 {
+            let mut changes: BTreeMap<Vec<String>, Option<Oid>> = BTreeMap::new();
+            for _ in 0..=random.below(12) {
+                let new: Vec<String> = path(&mut random).split('/').map(str::to_owned).collect();
+                // What is in the way of a new file goes.
+                let in_the_way = |old: &Vec<String>| old.starts_with(&new) || new.starts_with(old);
+                let gone: Vec<_> = files.keys().filter(|old| in_the_way(old)).cloned().collect();
+                gone.into_iter().for_each(|old| {
+                    files.remove(&old);
+                    changes.insert(old, None);
+                });
+                if random.below(3) > 0 {
+                    let text = random.below(3).to_string();
+                    let blob = git.blob(text.as_bytes()).unwrap();
+                    files.insert(new.clone(), blob);
+                    changes.insert(new, Some(blob));
+                }
+            }
+            let changes: Vec<(String, Option<Oid>)> =
+                changes.into_iter().map(|(path, id)| (path.join("/"), id)).collect();
+            let staged: Vec<_> = changes.iter().map(|(path, id)| (path.as_str(), *id)).collect();
+            let mut new = Vec::new();
+            let Ok(after) = stage(&objects, before, &staged, &mut new) else { panic!("round {round}") };
+            object::write(&folder.path().join("objects"), new).unwrap();
+            check(folder.path(), &objects, before, after, &files);
+            before = after;
+        }
+    }
+
+    fn check(
+        folder: &std::path::Path,
+        objects: &Odb<'_>,
+        before: Option<Oid>,
+        after: Option<Oid>,
+        files: &BTreeMap<Vec<String>, Oid>,
+    ) {
+        let git = |arguments: &[&str]| {
+            let output = Command::new("git")
+                .args(["-c", "core.quotePath=off"])
+                .args(arguments)
+                .current_dir(folder)
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let empty = || "4b825dc642cb6eb9a060e54bf8d69288fbee4904".to_owned();
+        let name = |tree: Option<Oid>| tree.map_or_else(empty, |tree| tree.to_string());
+        let mut found = Vec::new();
+        diff(objects, before, after, &|_| true, &mut |path, before, after| {
+            let status = match (before, after) {
+                (None, _) => 'A',
+                (_, None) => 'D',
+                _ => 'M',
+            };
+            found.push(format!("{status}\t{}", String::from_utf8_lossy(path)));
+        })
+        .unwrap();
+        let expected =
+            git(&["diff-tree", "-r", "--no-renames", "--name-status", &name(before), &name(after)]);
+        assert_eq!(found, expected.lines().collect::<Vec<_>>());
+        let listed = git(&["ls-tree", "-r", "--format=%(objectname) %(path)", &name(after)]);
+        let mut listed: Vec<_> = listed.lines().map(str::to_owned).collect();
+        let mut expected: Vec<_> =
+            files.iter().map(|(path, id)| format!("{id} {}", path.join("/"))).collect();
+        listed.sort();
+        expected.sort();
+        assert_eq!(listed, expected);
+    }
 }

@@ -28,7 +28,7 @@ impl Unnamed {
 
     /// Flushes what was written and gives it its name. The folder must be flushed afterwards
     /// ([`flush_folder`]).
-    pub(crate) fn keep(mut self, name: &Path, read_only: bool) -> io::Result<()> {
+    pub(crate) fn keep(self, name: &Path, read_only: bool) -> io::Result<()> {
         if let Some(file) = &self.file {
             if read_only {
                 let mut permissions = file.metadata()?.permissions();
@@ -37,6 +37,11 @@ impl Unnamed {
             }
             file.sync_all()?;
         }
+        self.rename(name)
+    }
+
+    /// Gives it its name without flushing, for what may be lost.
+    pub(crate) fn rename(mut self, name: &Path) -> io::Result<()> {
         fs::rename(&self.path, name)?;
         self.file = None;
         Ok(())

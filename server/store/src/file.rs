@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use archweave_model::diagnostic::Diagnostic;
+use archweave_model::diagnostic::{Diagnostic, RuleCode};
 use archweave_model::yaml::{FileClass, MAX_FILE_BYTES, MAX_IMAGE_BYTES, ParsedFile};
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub(crate) enum Item {
     /// It is listed.
     Image,
     /// It is reported.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
 }
 
 /// Why a file is not read at all.
@@ -35,21 +35,15 @@ impl Refusal {
     /// As the model reports it.
     pub(crate) fn parsed(&self) -> ParsedFile {
         let (code, message, help) = match self {
-            Self::Encoding => (
-                "bad-path",
-                "the path is not UTF-8".to_owned(),
-                "rename the file",
-            ),
+            Self::Encoding => ("bad-path", "the path is not UTF-8".to_owned(), "rename the file"),
             Self::PathTooLong => (
                 "bad-path",
                 format!("the path has more than {MAX_PATH_BYTES} bytes"),
                 "rename the file or its folders",
             ),
-            Self::TooDeep => (
-                "bad-path",
-                format!("more than {MAX_DEPTH} folders within each other"),
-                "move the files up",
-            ),
+            Self::TooDeep => {
+                ("bad-path", format!("more than {MAX_DEPTH} folders within each other"), "move the files up")
+            }
             Self::FileTooLarge(bytes) => (
                 "file-too-large",
                 format!("the file has {bytes} bytes, more than {MAX_FILE_BYTES}"),
@@ -60,15 +54,16 @@ impl Refusal {
                 format!("the image has {bytes} bytes, more than {MAX_IMAGE_BYTES}"),
                 "save it smaller",
             ),
-            Self::Unreadable(reason) => (
-                "unreadable-file",
-                format!("the file cannot be read: {reason}"),
-                "check the repository: git fsck",
-            ),
+            Self::Unreadable(reason) => {
+                (UNREADABLE, format!("the file cannot be read: {reason}"), "check the repository: git fsck")
+            }
         };
         ParsedFile::unreadable(Diagnostic::error(code, message).help(help))
     }
 }
+
+/// Code of a file that the disk or the repository does not give.
+pub(crate) const UNREADABLE: RuleCode = "unreadable-file";
 
 /// Whether a folder at the top may hold files of the model; the others are never entered.
 pub(crate) fn is_ours(top: &[u8]) -> bool {
@@ -90,7 +85,7 @@ pub(crate) fn classify(path: &[u8], is_folder: bool) -> Option<(Arc<str>, Item)>
     let item = match refusal {
         // Only what would be read, or may hide something that would, is worth a report.
         Some(refusal) if is_folder || class.is_some() || text.starts_with("images/") => {
-            Item::Refused(refusal)
+            Item::Refused(Box::new(refusal))
         }
         _ => class.or_else(image)?,
     };
@@ -110,9 +105,9 @@ mod tests {
         assert_eq!(item("README.md"), None);
         assert_eq!(item("elements/README.md"), None);
         let long = format!("elements/{}.yaml", "x".repeat(2000));
-        assert_eq!(item(&long), Some(Item::Refused(Refusal::PathTooLong)));
+        assert_eq!(item(&long), Some(Item::Refused(Refusal::PathTooLong.into())));
         let (path, item) = classify(b"views/\xff.yaml", false).unwrap();
-        assert_eq!((&*path, item), ("views/\u{fffd}.yaml", Item::Refused(Refusal::Encoding)));
+        assert_eq!((&*path, item), ("views/\u{fffd}.yaml", Item::Refused(Refusal::Encoding.into())));
         assert_eq!(classify(b"src/\xff.c", false), None);
         assert!(is_ours(b"elements") && is_ours(b"images") && !is_ours(b"src") && !is_ours(b"\xff"));
     }

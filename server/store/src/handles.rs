@@ -49,8 +49,14 @@ impl Handles {
         self.with(|git| task(&git.odb()?))
     }
 
-    /// Puts a handle back.
+    /// Puts a handle back, unless enough of them wait already.
     pub(crate) fn give(&self, git: git2::Repository) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(git);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < MAX_IDLE {
+            idle.push(git);
+        }
     }
 }
+
+/// Each handle keeps files open and objects in memory.
+const MAX_IDLE: usize = 4;

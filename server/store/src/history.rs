@@ -67,7 +67,12 @@ impl Repository {
 
     /// The commits that led to `revision`, itself first; with `after`, those that led to that one,
     /// which a page before has shown. Empty for a plain folder.
-    pub fn history(&self, revision: RevisionId, limit: usize, after: Option<RevisionId>) -> Result<HistoryPage, HistoryError> {
+    pub fn history(
+        &self,
+        revision: RevisionId,
+        limit: usize,
+        after: Option<RevisionId>,
+    ) -> Result<HistoryPage, HistoryError> {
         let Some(git) = self.git() else { return Ok(HistoryPage::default()) };
         self.walk(git, revision, limit, after, |_, _| Ok(true))
     }

@@ -151,7 +151,7 @@ pub(crate) fn from_oid(id: Oid) -> [u8; 20] {
 /// The id with these bytes.
 pub(crate) fn to_oid(hash: &[u8; 20]) -> Oid {
     // Only a wrong length is refused, and the length is right.
-    Oid::from_bytes(hash).unwrap_or_else(|_| Oid::ZERO_SHA1)
+    Oid::from_bytes(hash).unwrap_or(Oid::ZERO_SHA1)
 }
 
 fn parse_hex(text: &str) -> Result<[u8; 20], ParseError> {

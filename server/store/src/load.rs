@@ -8,18 +8,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use archweave_model::snapshot::Snapshot;
-use archweave_model::yaml::{MAX_IMAGE_BYTES, ParsedFile};
-use git2::{Odb, Oid};
+use archweave_model::yaml::ParsedFile;
+use git2::Oid;
 use rustc_hash::FxHashMap;
 
-use crate::cache::{Listing, Row};
-use crate::diff::{self, DiffError};
-use crate::file::{self, Item, Refusal};
+use crate::diff::DiffError;
 use crate::folder::{FolderError, Scan};
 use crate::handles::GitError;
-use crate::id::{from_oid, to_oid};
+use crate::id::to_oid;
 use crate::limits::MAX_ENTRIES;
-use crate::parse::{self, Key};
+use crate::listing::{Row, changes, row_of_change};
 use crate::repository::{Git, Source};
 use crate::{BlobId, Repository, RevisionId};
 
@@ -91,27 +89,18 @@ impl LoadError {
     }
 }
 
-/// A path of the model whose content differs; none where it is gone.
-pub(crate) type FileChange = (Arc<str>, Option<(Oid, Item)>);
-
 impl Repository {
     /// Reads the model at a revision: the whole tree once, and only such files as neither this
-    /// process nor the cache on disk has parsed.
+    /// process nor the cache on disk has parsed. For a plain folder that is always the present:
+    /// [`Loaded::revision`] says which.
     pub fn load(&self, revision: RevisionId) -> Result<Loaded, LoadError> {
         let git = match &self.source {
             Source::Git(git) => git,
             Source::Folder(folder) => return self.load_folder(folder, None),
         };
         let tree = tree_of(git, revision)?;
-        let cached = self.disk.read_once();
-        let listing = match cached {
-            Some(cached) => self.update_listing(git, cached, tree).ok(),
-            None => None,
-        };
-        let mut listing = match listing {
-            Some(listing) => listing,
-            None => new_listing(git, tree).map_err(|e| LoadError::of_diff(e, revision))?,
-        };
+        let listing = self.list(git, tree).map_err(|error| LoadError::of_diff(error, revision));
+        let mut listing = listing?;
         let parsed = self.parse_rows(git, &mut listing.rows)?;
         if parsed > WORTH_KEEPING.max(listing.rows.len() / 16) {
             self.disk.write(listing.tree, &listing.rows);
@@ -132,7 +121,8 @@ impl Repository {
         })
     }
 
-    /// Reads another revision, forward or back, by what differs from one that was read.
+    /// Reads another revision, forward or back, by what differs from one that was read. For a plain
+    /// folder that is always the present.
     pub fn advance(&self, from: &Loaded, to: RevisionId) -> Result<Loaded, LoadError> {
         let (git, before) = match (&self.source, &from.state) {
             (Source::Git(git), State::Tree(tree)) => (git, *tree),
@@ -141,64 +131,21 @@ impl Repository {
         };
         let tree = tree_of(git, to)?;
         let changes = git.handles.with_objects(|odb| changes(odb, Some(before), Some(tree)));
-        let changes = changes.map_err(|error| LoadError::of_diff(error, to))?;
+        // The tree before may have been cleaned away since; then only the whole tree will do.
+        let Ok(changes) = changes else { return self.load(to) };
         let mut rows: Vec<Row> = changes.iter().filter_map(row_of_change).collect();
         self.parse_rows(git, &mut rows)?;
-        let mut parsed: FxHashMap<Arc<str>, Row> = rows.into_iter().map(|row| (Arc::clone(&row.path), row)).collect();
+        let mut parsed: FxHashMap<Arc<str>, Row> =
+            rows.into_iter().map(|row| (Arc::clone(&row.path), row)).collect();
         let after = changes.into_iter().map(|(path, _)| parsed.remove(&path).ok_or(path));
-        Ok(from.with_changes(to, State::Tree(tree), after.map(|row| match row {
-            Ok(row) => (row.path, Some((row.parsed, to_oid(&row.blob).into()))),
-            Err(gone) => (gone, None),
-        })))
-    }
-
-    /// Brings a cached listing to another tree.
-    fn update_listing(&self, git: &Git, cached: Listing, tree: Oid) -> Result<Listing, DiffError> {
-        let Listing { tree: before, mut rows } = cached;
-        let known = rows.iter().filter_map(|row| Some((key(row)?, Arc::clone(row.parsed.as_ref()?))));
-        self.parsed.insert(known.collect::<Vec<_>>().into_iter());
-        let changes = git.handles.with_objects(|odb| changes(odb, Some(to_oid(&before)), Some(tree)))?;
-        if !changes.is_empty() {
-            let mut changes: FxHashMap<Arc<str>, Option<(Oid, Item)>> = changes.into_iter().collect();
-            rows.retain_mut(|row| match changes.remove(&row.path) {
-                None => true,
-                Some(None) => false,
-                Some(Some((id, item))) => {
-                    *row = new_row(Arc::clone(&row.path), id, item);
-                    true
-                }
-            });
-            let added = changes.into_iter().filter_map(|(path, after)| after.map(|(id, item)| new_row(path, id, item)));
-            rows.extend(added);
-        }
-        Ok(Listing { tree: from_oid(tree), rows })
-    }
-
-    /// Fills in what is missing, and says how many files had to be parsed.
-    pub(crate) fn parse_rows(&self, git: &Git, rows: &mut [Row]) -> Result<usize, LoadError> {
-        let refuse = |row: &mut Row| {
-            if let Item::Refused(refusal) = &row.item {
-                row.parsed = Some(Arc::new(refusal.parsed()));
-            }
-        };
-        rows.iter_mut().for_each(refuse);
-        let missing: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].parsed.is_none() && key(&rows[i]).is_some()).collect();
-        let keys: Vec<Key> = missing.iter().filter_map(|&i| key(&rows[i])).collect();
-        let known = self.parsed.get(&keys);
-        let mut wanted: Vec<Key> = known.iter().zip(&keys).filter(|(known, _)| known.is_none()).map(|(_, key)| *key).collect();
-        for (&i, known) in missing.iter().zip(known) {
-            rows[i].parsed = known;
-        }
-        let mut seen = rustc_hash::FxHashSet::default();
-        wanted.retain(|key| seen.insert(*key));
-        let fresh = parse::parse_blobs(&git.handles, &wanted)?;
-        let fresh: FxHashMap<Key, Arc<ParsedFile>> = wanted.iter().copied().zip(fresh).collect();
-        for row in rows.iter_mut().filter(|row| row.parsed.is_none()) {
-            row.parsed = key(row).and_then(|key| fresh.get(&key).map(Arc::clone));
-        }
-        let count = fresh.len();
-        self.parsed.insert(fresh.into_iter());
-        Ok(count)
+        Ok(from.with_changes(
+            to,
+            State::Tree(tree),
+            after.map(|row| match row {
+                Ok(row) => (row.path, Some((row.parsed, to_oid(&row.blob).into()))),
+                Err(gone) => (gone, None),
+            }),
+        ))
     }
 }
 
@@ -244,53 +191,4 @@ pub(crate) fn tree_of(git: &Git, revision: RevisionId) -> Result<Oid, LoadError>
         Err(error) if error.code() == git2::ErrorCode::NotFound => Err(LoadError::NotFound(revision)),
         Err(error) => Err(LoadError::Damaged { object: id.to_string(), reason: error.message().to_owned() }),
     })
-}
-
-fn new_listing(git: &Git, tree: Oid) -> Result<Listing, DiffError> {
-    let changes = git.handles.with_objects(|odb| changes(odb, None, Some(tree)))?;
-    let rows = changes.iter().filter_map(row_of_change).collect();
-    Ok(Listing { tree: from_oid(tree), rows })
-}
-
-/// The files of the model that differ between two trees, in git's order.
-pub(crate) fn changes(odb: &Odb<'_>, before: Option<Oid>, after: Option<Oid>) -> Result<Vec<FileChange>, DiffError> {
-    let mut changes: Vec<FileChange> = Vec::new();
-    diff::diff(odb, before, after, &file::is_ours, &mut |path, before, after| {
-        let usable = |leaf: diff::Leaf| leaf.mode.is_file() || leaf.mode == crate::tree::Mode::Tree;
-        let (before, after) = (before.filter(|l| usable(*l)), after.filter(|l| usable(*l)));
-        let Some(either) = after.or(before) else { return };
-        if before.map(|l| l.id) == after.map(|l| l.id) {
-            return;
-        }
-        let is_folder = either.mode == crate::tree::Mode::Tree;
-        let Some((path, item)) = file::classify(path, is_folder) else { return };
-        let after = after.map(|leaf| (leaf.id, within_limit(odb, leaf.id, item)));
-        changes.push((path, after));
-    })?;
-    Ok(changes)
-}
-
-/// The item, refused if it is an image whose header says that it is too large.
-fn within_limit(odb: &Odb<'_>, id: Oid, item: Item) -> Item {
-    match (&item, odb.read_header(id)) {
-        (Item::Image, Ok((bytes, _))) if bytes > MAX_IMAGE_BYTES => Item::Refused(Refusal::ImageTooLarge(bytes as u64)),
-        (Item::Image, Err(error)) => Item::Refused(Refusal::Unreadable(error.message().to_owned())),
-        _ => item,
-    }
-}
-
-fn row_of_change((path, after): &FileChange) -> Option<Row> {
-    after.as_ref().map(|(id, item)| new_row(Arc::clone(path), *id, item.clone()))
-}
-
-fn new_row(path: Arc<str>, id: Oid, item: Item) -> Row {
-    Row { path, blob: from_oid(id), item, parsed: None }
-}
-
-/// What the row is parsed as; none for what is not parsed.
-fn key(row: &Row) -> Option<Key> {
-    match row.item {
-        Item::Text(class) => Some((to_oid(&row.blob), class)),
-        Item::Image | Item::Refused(_) => None,
-    }
 }

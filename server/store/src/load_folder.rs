@@ -33,7 +33,8 @@ impl Repository {
             true => on_two_threads(|| changed.par_iter().with_min_len(64).map(read).collect()),
             false => changed.iter().map(read).collect(),
         };
-        let gone: Vec<Arc<str>> = before.0.keys().filter(|path| !scan.0.contains_key(*path)).map(Arc::clone).collect();
+        let gone: Vec<Arc<str>> =
+            before.0.keys().filter(|path| !scan.0.contains_key(*path)).map(Arc::clone).collect();
         let (revision, state) = (scan.revision(), State::Files(Arc::new(scan)));
         if let Some(from) = from {
             let read = read.into_iter().map(|(path, content)| (path, Some(content)));
@@ -62,7 +63,7 @@ impl Repository {
             Ok(bytes) => bytes,
             Err(problem) => return refused(problem.refusal(item).parsed()),
         };
-        let id = Oid::hash_object(ObjectType::Blob, &bytes).unwrap_or_else(|_| Oid::ZERO_SHA1);
+        let id = Oid::hash_object(ObjectType::Blob, &bytes).unwrap_or(Oid::ZERO_SHA1);
         let Item::Text(class) = item else { return (None, id.into()) };
         let key = (id, *class);
         let known = self.parsed.get(&[key]).pop().flatten().filter(|_| !id.is_zero());

@@ -53,9 +53,9 @@ impl ParsedFiles {
     }
 
     /// Keeps them for next time.
-    pub(crate) fn insert(&self, files: impl ExactSizeIterator<Item = (Key, Arc<ParsedFile>)>) {
+    pub(crate) fn insert(&self, files: impl Iterator<Item = (Key, Arc<ParsedFile>)>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.recent.reserve(files.len());
+        known.recent.reserve(files.size_hint().1.unwrap_or(0).min(GENERATION));
         files.for_each(|(key, file)| known.insert(key, file));
     }
 }
@@ -92,7 +92,11 @@ pub(crate) enum BlobProblem {
 }
 
 /// Reads a blob unless its header says that it is too large.
-pub(crate) fn read_blob<'a>(objects: &'a Odb<'_>, id: Oid, limit: usize) -> Result<git2::OdbObject<'a>, BlobProblem> {
+pub(crate) fn read_blob<'a>(
+    objects: &'a Odb<'_>,
+    id: Oid,
+    limit: usize,
+) -> Result<git2::OdbObject<'a>, BlobProblem> {
     let unreadable = |error: git2::Error| BlobProblem::Unreadable(error.message().to_owned());
     match objects.read_header(id).map_err(unreadable)? {
         (bytes, ObjectType::Blob) if bytes > limit => Err(BlobProblem::TooLarge(bytes as u64)),

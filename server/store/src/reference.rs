@@ -53,11 +53,14 @@ pub(crate) fn move_branch(
     next: Oid,
     line: &str,
 ) -> Result<Moved, MoveProblem> {
-    if expected.is_none() && let Some(other) = taken_by(git, name)? {
+    if expected.is_none()
+        && let Some(other) = taken_by(git, name)?
+    {
         return Ok(Moved::Taken(other));
     }
     let path = folder.join(name);
     let within = path.parent().unwrap_or(folder);
+    let is_new = !within.exists();
     fs::create_dir_all(within)?;
     let Some(mut lock) = lock(&folder.join(format!("{name}.lock")))? else {
         return Ok(Moved::Busy);
@@ -70,7 +73,8 @@ pub(crate) fn move_branch(
     // What deleted branches leave behind is in the way.
     let _ = fs::remove_dir(&path);
     lock.keep(&path, false)?;
-    flush_folder(within)?;
+    let above = within.ancestors().take_while(|above| is_new && *above != folder);
+    above.chain([within]).try_for_each(flush_folder)?;
     append_log(git, folder, name, actual, next, line);
     Ok(Moved::Yes)
 }

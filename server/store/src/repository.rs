@@ -160,9 +160,7 @@ fn folder(path: &Path) -> Result<PathBuf, OpenError> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Ok(path.to_owned()),
         Ok(_) => Err(OpenError::NotAFolder(path.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(OpenError::NotFound(path.to_owned()))
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenError::NotFound(path.to_owned())),
         Err(reason) => Err(OpenError::Io { path: path.to_owned(), reason }),
     }
 }

@@ -21,10 +21,9 @@ pub(crate) fn stage(
     new: &mut Vec<NewObject>,
 ) -> Result<Option<Oid>, StageError> {
     let data = base.map(|id| tree_bytes(objects, id)).transpose()?.unwrap_or_default();
-    let damaged = |reason: &str| StageError::Read(DiffError::Damaged {
-        id: base.unwrap_or(Oid::ZERO_SHA1),
-        reason: reason.to_owned(),
-    });
+    let damaged = |reason: &str| {
+        StageError::Read(DiffError::Damaged { id: base.unwrap_or(Oid::ZERO_SHA1), reason: reason.to_owned() })
+    };
     let entries = tree::parse(&data).map_err(damaged)?;
     let mut names: BTreeMap<&[u8], (Mode, Oid)> = entries.iter().map(|e| (e.name, (e.mode, e.id))).collect();
     let mut rest = changes;
@@ -33,32 +32,32 @@ pub(crate) fn stage(
         let count = rest.iter().take_while(|(path, _)| first_name(path) == name).count();
         let (group, others) = rest.split_at(count);
         rest = others;
-        if name == *path {
-            if group.len() > 1 {
-                return Err(StageError::FileAndFolder((*path).to_owned()));
-            }
-            match content {
-                Some(id) => drop(names.insert(name.as_bytes(), (Mode::File, *id))),
-                None if names.get(name.as_bytes()).is_some_and(|(mode, _)| *mode != Mode::Tree) => {
-                    names.remove(name.as_bytes());
-                }
-                None => {}
-            }
-            continue;
-        }
-        let inner: Vec<Staged<'_>> = group.iter().map(|(path, content)| (&path[name.len() + 1..], *content)).collect();
+        // The file itself sorts before what lies in a folder of that name.
+        let (file, inner) = match name == *path {
+            true => (Some(*content), &group[1..]),
+            false => (None, group),
+        };
         let old = names.get(name.as_bytes()).copied();
         let folder = old.filter(|(mode, _)| *mode == Mode::Tree).map(|(_, id)| id);
-        match stage(objects, folder, &inner, new)? {
-            Some(id) => drop(names.insert(name.as_bytes(), (Mode::Tree, id))),
-            None if folder.is_some() => drop(names.remove(name.as_bytes())),
-            None => {}
+        let inner: Vec<Staged<'_>> =
+            inner.iter().map(|(path, content)| (&path[name.len() + 1..], *content)).collect();
+        let next = match inner.is_empty() {
+            true => folder,
+            false => stage(objects, folder, &inner, new)?,
+        };
+        match (file, next) {
+            (Some(Some(_)), Some(_)) => return Err(StageError::FileAndFolder((*path).to_owned())),
+            (Some(Some(id)), None) => drop(names.insert(name.as_bytes(), (Mode::File, id))),
+            (_, Some(id)) => drop(names.insert(name.as_bytes(), (Mode::Tree, id))),
+            (None, None) if folder.is_none() => {}
+            (_, None) => drop(names.remove(name.as_bytes())),
         }
     }
     if names.is_empty() {
         return Ok(None);
     }
-    let mut entries: Vec<Entry<'_>> = names.into_iter().map(|(name, (mode, id))| Entry { mode, name, id }).collect();
+    let mut entries: Vec<Entry<'_>> =
+        names.into_iter().map(|(name, (mode, id))| Entry { mode, name, id }).collect();
     let object = NewObject::new(ObjectType::Tree, tree::write(&mut entries)).map_err(DiffError::Git)?;
     let id = object.id;
     if Some(id) != base {
@@ -70,7 +69,7 @@ pub(crate) fn stage(
 /// Why there is no next tree.
 pub(crate) enum StageError {
     Read(DiffError),
-    /// A path is written both as a file and as a folder.
+    /// A file would take the place of a folder that holds files.
     FileAndFolder(String),
 }
 

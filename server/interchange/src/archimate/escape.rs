@@ -6,6 +6,8 @@ pub struct Writer {
     depth: usize,
     /// The last start tag is not closed yet.
     is_open: bool,
+    /// Where it starts.
+    tag: usize,
 }
 
 impl Writer {
@@ -16,6 +18,7 @@ impl Writer {
             text,
             depth: 0,
             is_open: false,
+            tag: 0,
         }
     }
 
@@ -36,6 +39,7 @@ impl Writer {
     pub fn open(&mut self, name: &str) {
         self.fill();
         self.indent();
+        self.tag = self.text.len();
         self.text.push('<');
         self.text.push_str(name);
         self.depth += 1;
@@ -49,6 +53,15 @@ impl Writer {
         self.text.push_str("=\"");
         push_attribute(&mut self.text, value);
         self.text.push('"');
+    }
+
+    /// Whether the element just opened has an attribute of this name.
+    pub fn has_attribute(&self, name: &str) -> bool {
+        let tag = self.text.get(self.tag..).unwrap_or_default();
+        tag.match_indices(name).any(|(at, _)| {
+            let before = at.checked_sub(1).and_then(|before| tag.get(before..at));
+            before == Some(" ") && tag.get(at + name.len()..).is_some_and(|rest| rest.starts_with("=\""))
+        })
     }
 
     /// Ends the element with this name.

@@ -7,27 +7,30 @@ mod connection;
 mod findings;
 mod folder;
 mod settle;
+mod settle_parts;
+mod settle_views;
 mod view;
 mod view_node;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use archweave_model::diagnostic::Subject;
 use archweave_model::element::{Element, Relation};
-use archweave_model::id;
 use archweave_model::metamodel::Specialization;
 use archweave_model::model::Model;
 use archweave_model::value::Value;
 
 pub use findings::Places;
+pub use folder::segment;
+pub use view_node::rows as style_rows;
 
 use self::body::Body;
 use self::findings::Findings;
 use self::folder::{Folder, TopFolder};
 use self::view::ViewDraft;
 use super::kept::Kept;
-use super::names;
+use super::names::{self, usable_id};
 use super::reserved::Found;
 use super::xml::{Attribute, Result, Token, Xml, fault};
 use crate::Imported;
@@ -54,6 +57,8 @@ struct Import<'a> {
     prefixes: Vec<(&'a str, &'static str)>,
     version: Option<[u32; 3]>,
     folders: Vec<Folder>,
+    /// Types of top folders so far.
+    folder_types: HashSet<Box<str>>,
     top: Vec<TopFolder>,
     elements: Vec<Element>,
     element_folders: Vec<usize>,
@@ -76,6 +81,7 @@ pub fn document(name: &str, text: &str) -> Result<Imported> {
         prefixes: Vec::new(),
         version: None,
         folders: Vec::new(),
+        folder_types: HashSet::new(),
         top: Vec::new(),
         elements: Vec::new(),
         element_folders: Vec::new(),
@@ -255,22 +261,6 @@ impl<'a> Import<'a> {
             }
         }
     }
-}
-
-/// The id itself, or one made from it that the model accepts; the same text always gives the same.
-fn usable_id(written: &str, missing: impl FnOnce() -> String) -> String {
-    if id::check(written).is_ok() {
-        return written.into();
-    }
-    if written.is_empty() {
-        return missing();
-    }
-    let plain = |c: char| if c.is_whitespace() || c.is_control() { '-' } else { c };
-    let mut usable: String = written.chars().take(48).map(plain).collect();
-    let unique = id::RelationId::derived("archi", "id", written);
-    usable.push('-');
-    usable.push_str(unique.as_str().trim_start_matches("r-"));
-    usable
 }
 
 fn to_json(value: &Value) -> serde_json::Value {

@@ -109,6 +109,13 @@ pub fn unspelled(name: &str) -> String {
     kind
 }
 
+/// The kind of a type that the metamodel does not know.
+pub fn unknown_kind(name: &str) -> KindId {
+    let name = unspelled(name.rsplit(':').next().unwrap_or(name));
+    let name = name.strip_suffix("-relationship").unwrap_or(&name);
+    KindId::parse(name).unwrap_or_else(|_| KindId::from("unknown"))
+}
+
 /// What a type's local name stands for, in any generation.
 pub fn type_of(local: &str) -> Option<&'static Type> {
     TABLES.types.get(local)
@@ -181,6 +188,22 @@ pub fn version(text: &str) -> Option<[u32; 3]> {
     let mut parts = text.split('.').map(|part| part.parse().ok());
     let version = [parts.next()??, parts.next().unwrap_or(Some(0))?, parts.next().unwrap_or(Some(0))?];
     parts.next().is_none().then_some(version)
+}
+
+/// The id itself, or one made from it that the model accepts; the same text always gives the same.
+pub fn usable_id(written: &str, missing: impl FnOnce() -> String) -> String {
+    if archweave_model::id::check(written).is_ok() {
+        return written.into();
+    }
+    if written.is_empty() {
+        return missing();
+    }
+    let plain = |c: char| if c.is_whitespace() || c.is_control() { '-' } else { c };
+    let mut usable: String = written.chars().take(48).map(plain).collect();
+    let unique = archweave_model::id::RelationId::derived("archi", "id", written);
+    usable.push('-');
+    usable.push_str(unique.as_str().trim_start_matches("r-"));
+    usable
 }
 
 #[cfg(test)]

@@ -109,6 +109,18 @@ impl Reserve {
         native
     }
 
+    /// Adds a text as a whole, unless it is empty.
+    pub fn whole(&mut self, field: &str, text: &Text) {
+        match text {
+            Text::One(text) if text.is_empty() => {}
+            Text::One(text) => self.json(field, &Value::from(&**text)),
+            Text::Many(entries) => {
+                let record = entries.iter().map(|(code, text)| (code.clone(), Value::from(&**text)));
+                self.json(field, &Value::record(record));
+            }
+        }
+    }
+
     /// What was added, with whole keys.
     pub fn finish(self) -> Vec<(String, String)> {
         self.entries

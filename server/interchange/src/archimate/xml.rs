@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::reader::Reader;
 
 /// Elements within elements.
-const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: usize = 64;
 /// Attributes of one element.
 const MAX_ATTRIBUTES: usize = 256;
 

@@ -10,7 +10,8 @@ use super::super::kept::Kept;
 use super::super::names::{self, Type};
 use super::super::xml::{Attribute, Result};
 use super::body::Body;
-use super::{Concept, Import, RelationDraft, about, place, usable_id};
+use super::{Concept, Import, RelationDraft, about, place};
+use crate::archimate::names::usable_id;
 
 /// Attributes that concepts have, as far as they are there.
 #[derive(Default)]
@@ -26,7 +27,7 @@ struct Head<'a> {
 
 impl<'a> Import<'a> {
     /// Reads the `element` whose start tag was the last token.
-    pub(super) fn element(&mut self, folder: usize, order: usize, around: &mut Body<'a>) -> Result<()> {
+    pub(super) fn element(&mut self, folder: usize, order: usize) -> Result<()> {
         let offset = self.xml.offset;
         let mut head = Head::default();
         let mut attributes = std::mem::take(&mut self.xml.attributes);
@@ -46,11 +47,7 @@ impl<'a> Import<'a> {
             *place = Some(attribute.value);
         }
         self.xml.attributes = attributes;
-        let Some(written) = head.kind.take() else {
-            self.findings.unknown_type(offset, "", None);
-            around.children.push(self.xml.leaf()?.raw);
-            return Ok(());
-        };
+        let written = head.kind.take().unwrap_or_default();
         let (full, local) = self.type_name(&written);
         let mut kept = Kept::default();
         match names::type_of(local) {
@@ -78,9 +75,7 @@ impl<'a> Import<'a> {
                 let is_relation = head.source.is_some() && head.target.is_some();
                 self.keep_place(&mut kept, folder, order, "");
                 kept.text("type", &full);
-                let name = names::unspelled(local.rsplit(':').next().unwrap_or(local));
-                let name = name.strip_suffix("-relationship").unwrap_or(&name).to_owned();
-                let kind = KindId::parse(&name).unwrap_or_else(|_| KindId::from("unknown"));
+                let kind = names::unknown_kind(&full);
                 self.findings.unknown_type(offset, &full, None);
                 if is_relation {
                     self.read_relation(head, kind, folder, offset, kept)

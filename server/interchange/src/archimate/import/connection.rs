@@ -11,7 +11,8 @@ use super::super::xml::{Result, Token};
 use super::body::Body;
 use super::view::{Parts, end_id, new_connection};
 use super::view_node::{Looks, attribute_style, node_end, take, whole};
-use super::{Import, usable_id};
+use super::Import;
+use crate::archimate::names::usable_id;
 
 /// Line styles among the bits of `type`.
 const DASHED: u32 = 2;

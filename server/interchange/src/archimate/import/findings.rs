@@ -27,10 +27,11 @@ impl Findings {
         let (code, message) = if written.is_empty() {
             ("import-missing-id", format!("there is no id; `{used}` is used"))
         } else {
-            let written: String = written.chars().take(80).collect();
-            ("import-unusable-id", format!("id `{}` has white space or is too long; `{used}` is used", written.escape_debug()))
+            let reason = archweave_model::id::check(written).err().map_or_else(String::new, |e| e.to_string());
+            let written: String = written.chars().take(60).collect();
+            ("import-unusable-id", format!("id `{}`: {reason}; `{used}` is used", written.escape_debug()))
         };
-        let mut finding = Diagnostic::warning(code, message).help("give it an id without spaces in its tool");
+        let mut finding = Diagnostic::warning(code, message).help("the id in the file is kept for the way back");
         finding.subject = subject;
         self.push(offset, finding);
     }
@@ -49,9 +50,16 @@ impl Findings {
         let (message, help) = if id.is_empty() {
             (format!("{what} is missing"), "complete it in its tool, or delete it there")
         } else {
-            let message = format!("{what} `{id}` is not in the file");
+            let message = format!("`{id}`, {what}, is not in the file");
             (message, "the reference is kept; add what is missing or delete the reference")
         };
+        self.push(offset, Diagnostic::error("import-dangling", message).help(help).about(subject));
+    }
+
+    /// A relation whose source is a relation that is not held by any element.
+    pub fn adrift(&mut self, offset: usize, source: &str, subject: Subject) {
+        let message = format!("the relation starts at `{source}`, which no element leads to");
+        let help = "it is kept apart; give one of these relations an element as source";
         self.push(offset, Diagnostic::error("import-dangling", message).help(help).about(subject));
     }
 

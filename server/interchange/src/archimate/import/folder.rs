@@ -10,7 +10,8 @@ use super::super::kept::Kept;
 use super::super::names;
 use super::super::xml::{Result, Token};
 use super::body::Body;
-use super::{Import, usable_id};
+use super::Import;
+use crate::archimate::names::usable_id;
 
 /// A folder while its content is read.
 #[derive(Debug)]
@@ -88,9 +89,7 @@ impl<'a> Import<'a> {
         kept.text("id", &used);
         kept.text("name", &name);
         kept.record("attributes", unknown.iter().map(|(n, v)| (*n, &**v)));
-        let is_first = parent.is_none()
-            && kind.is_some()
-            && !self.folders.iter().any(|folder| folder.default_of == kind);
+        let is_first = parent.is_none() && kind.as_ref().is_some_and(|kind| self.folder_types.insert(kind.clone()));
         let path = match parent.and_then(|p| self.folders.get(p)) {
             None => String::new(),
             Some(above) if above.path.is_empty() => segment(&name),
@@ -125,7 +124,7 @@ impl<'a> Import<'a> {
                 }
                 Token::Open("element") => {
                     let order = self.next_order(index);
-                    self.element(index, order, &mut body)?;
+                    self.element(index, order)?;
                 }
                 Token::Open(name) => body.child(&mut self.xml, name, false)?,
                 Token::Text(text) => body.text(&text),

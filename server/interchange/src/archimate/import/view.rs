@@ -15,13 +15,16 @@ use super::super::names;
 use super::super::reserved::Found;
 use super::super::xml::{Attribute, Result, Token};
 use super::body::Body;
-use super::{Import, place, usable_id};
+use super::{Import, place};
+use crate::archimate::names::usable_id;
 
 /// A view that was read; what refers beyond it is not checked yet.
 pub struct ViewDraft {
     pub view: View,
     pub layout: Layout,
     pub folder: usize,
+    /// Where it is filed, if not by its folder.
+    pub path: Option<Box<str>>,
     /// Reserved properties of the view.
     pub found: Found,
     /// Reserved features of its nodes and connections.
@@ -99,6 +102,7 @@ impl<'a> Import<'a> {
             view,
             layout: parts.layout,
             folder,
+            path: None,
             found,
             part_found: parts.found,
         });
@@ -162,7 +166,7 @@ impl<'a> Import<'a> {
         for (id, listed, offset) in &parts.targets {
             let known = arriving.get(id);
             for target in listed.split_ascii_whitespace().filter(|t| !known.is_some_and(|ids| ids.contains(t))) {
-                let what = format!("`{id}` lists the incoming connection");
+                let what = format!("an incoming connection of `{id}`");
                 self.findings.dangling(*offset, &what, target, subject());
                 stale.entry(id.clone()).or_default().push(target.into());
             }

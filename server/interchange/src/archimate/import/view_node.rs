@@ -13,7 +13,8 @@ use super::super::style::{self, Row};
 use super::super::xml::{Result, Token};
 use super::body::Body;
 use super::view::{Parts, end_id};
-use super::{Import, place, usable_id};
+use super::{Import, place};
+use crate::archimate::names::usable_id;
 
 /// Attributes by name, taken out as they are understood.
 pub type Looks<'a> = Vec<(&'a str, Cow<'a, str>)>;

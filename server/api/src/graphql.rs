@@ -1,0 +1,42 @@
+//! GraphQL over models. The schema is generic over kinds: a new kind never changes it.
+//!
+//! A request reads one snapshot of each model it asks for; objects hold that snapshot and a slot, so
+//! resolvers cost what they return. [`Gateway`] parses each query once and keeps answers, because a
+//! revision never changes.
+
+mod answers;
+mod commit;
+mod connection;
+mod diagnostic;
+mod element;
+mod filter;
+mod gateway;
+mod global_id;
+pub mod http;
+mod limits;
+mod metamodel;
+mod model;
+mod property;
+mod query;
+mod relation;
+mod scope;
+mod view;
+
+pub use gateway::{Answer, Gateway, Question, sdl};
+
+use archweave_app::AppError;
+use async_graphql::{Error, ErrorExtensions};
+
+/// An error of a use case with its stable code.
+fn to_graphql(error: AppError) -> Error {
+    let code = error.code();
+    Error::new(error.to_string()).extend_with(|_, extensions| {
+        extensions.set("code", code.name);
+        extensions.set("retryable", code.is_retryable);
+    })
+}
+
+/// A refusal of an argument.
+fn invalid(message: impl Into<String>) -> Error {
+    to_graphql(AppError::Invalid(message.into()))
+}

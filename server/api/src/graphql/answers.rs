@@ -1,0 +1,56 @@
+//! Answers that were given lately. A revision never changes, so an answer holds for as long as the
+//! names it was asked by mean the same revisions.
+
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
+use quick_cache::{DefaultHashBuilder, Weighter};
+
+use super::gateway::Answer;
+use super::scope::Dependency;
+
+/// Bytes of questions and answers held.
+const MAX_BYTES: u64 = 64 << 20;
+/// A larger answer is not worth the place.
+const MAX_ANSWER: usize = 256 << 10;
+
+struct Kept {
+    answer: Answer,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<Box<[u8]>, Arc<Kept>> for ByBytes {
+    fn weight(&self, question: &Box<[u8]>, kept: &Arc<Kept>) -> u64 {
+        (question.len() + kept.answer.body.len()) as u64 + 200
+    }
+}
+
+/// Answers by the bytes of the question.
+pub(super) struct Answers(Cache<Box<[u8]>, Arc<Kept>, ByBytes>);
+
+impl Default for Answers {
+    fn default() -> Self {
+        // The hasher has a secret key, so nobody can make questions that collide.
+        Self(Cache::with(2_000, MAX_BYTES, ByBytes, DefaultHashBuilder::default(), Default::default()))
+    }
+}
+
+impl Answers {
+    /// The answer to just this question, if it still holds.
+    pub fn get(&self, question: &[u8]) -> Option<Answer> {
+        let kept = self.0.get(question)?;
+        kept.dependencies.iter().all(Dependency::holds).then(|| kept.answer.clone())
+    }
+
+    /// Keeps an answer, unless it depends on more than revisions.
+    pub fn put(&self, question: &[u8], answer: &Answer, dependencies: Vec<Dependency>) {
+        let is_lasting = dependencies.iter().all(|d| d.revision.is_some());
+        if is_lasting && answer.status == 200 && answer.body.len() <= MAX_ANSWER {
+            let kept = Kept { answer: answer.clone(), dependencies };
+            self.0.insert(question.into(), Arc::new(kept));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Which elements: the selector of files, as an input.
+
+use archweave_model::metamodel::{Layer, Metamodel, zachman};
+use archweave_model::select::Selector;
+use async_graphql::{InputObject, Result};
+
+use super::invalid;
+
+/// How deep filters may be nested.
+const MAX_DEPTH: usize = 8;
+
+/// Which elements. Fields are *and*, the values of a field are *or*.
+#[derive(InputObject, Clone, Default)]
+#[graphql(name = "ElementFilter")]
+pub(super) struct ElementFilter {
+    /// Kinds, with the kinds that specialize them: `application-component`.
+    kinds: Option<Vec<String>>,
+    /// Layers: `business`.
+    layers: Option<Vec<String>>,
+    /// Tags.
+    tags: Option<Vec<String>>,
+    /// Zachman cells `row.column`, confirmed or by default.
+    cells: Option<Vec<String>>,
+    /// Found in id, names, aliases or description, in any language; case is folded.
+    text: Option<String>,
+    /// Properties and the values they must have.
+    properties: Option<Vec<PropertyFilter>>,
+    /// At least one of these.
+    any: Option<Vec<ElementFilter>>,
+    /// None of this.
+    not: Option<Box<ElementFilter>>,
+}
+
+/// A property and the value it must have; one of them, if it has several.
+#[derive(InputObject, Clone)]
+#[graphql(name = "PropertyFilter")]
+pub(super) struct PropertyFilter {
+    /// Key.
+    key: String,
+    /// Value as text.
+    value: String,
+}
+
+impl ElementFilter {
+    /// The selector; names that the metamodel does not know are refused.
+    pub fn selector(self, metamodel: &Metamodel) -> Result<Selector> {
+        self.build(metamodel, 0)
+    }
+
+    fn build(self, metamodel: &Metamodel, depth: usize) -> Result<Selector> {
+        if depth == MAX_DEPTH {
+            return Err(invalid(format!("a filter is nested at most {MAX_DEPTH} deep")));
+        }
+        let kinds = self.kinds.unwrap_or_default();
+        if let Some(unknown) = kinds.iter().find(|kind| metamodel.kind_index(kind).is_none()) {
+            return Err(invalid(format!("`{unknown}` is no kind; see metamodel {{ kinds }}")));
+        }
+        let layers = self.layers.unwrap_or_default();
+        if let Some(unknown) = layers.iter().find(|layer| Layer::parse(layer).is_none()) {
+            let known: Vec<&str> = Layer::ALL.iter().map(|layer| layer.id()).collect();
+            return Err(invalid(format!("`{unknown}` is no layer; there are {}", known.join(", "))));
+        }
+        let cells = self.cells.unwrap_or_default();
+        if let Some(unknown) = cells.iter().find(|cell| !zachman().cells.iter().any(|c| c.id == **cell)) {
+            return Err(invalid(format!("`{unknown}` is no Zachman cell; write `row.column`")));
+        }
+        let properties = self.properties.unwrap_or_default().into_iter();
+        let any = self.any.unwrap_or_default().into_iter();
+        Ok(Selector {
+            kinds,
+            layers,
+            tags: self.tags.unwrap_or_default(),
+            cells,
+            text: self.text.filter(|text| !text.is_empty()),
+            properties: properties.map(|p| (p.key, p.value)).collect(),
+            any: any.map(|f| f.build(metamodel, depth + 1)).collect::<Result<_>>()?,
+            not: self.not.map(|f| f.build(metamodel, depth + 1).map(Box::new)).transpose()?,
+        })
+    }
+}

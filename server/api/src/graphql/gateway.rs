@@ -1,0 +1,171 @@
+//! From the bytes of a question to the bytes of an answer.
+//!
+//! A query is parsed and validated once; the next time the same text comes it is only executed. An
+//! answer is kept by its question ([`super::answers`]).
+
+use std::sync::Arc;
+
+use archweave_app::App;
+use async_graphql::parser::{parse_query, types::ExecutableDocument};
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Request, Response, Schema, ServerError, ValidationMode, Value, Variables,
+};
+use quick_cache::sync::Cache;
+use serde::Deserialize;
+
+use super::answers::Answers;
+use super::limits;
+use super::query::Query;
+use super::scope::Dependencies;
+
+type Root = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// What a client asks.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// GraphQL.
+    #[serde(default)]
+    pub query: String,
+    /// Which of several operations.
+    #[serde(default)]
+    pub operation_name: Option<String>,
+    /// An object, or nothing.
+    #[serde(default)]
+    pub variables: Option<serde_json::Value>,
+}
+
+/// What the client gets.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// JSON with `data` and `errors`.
+    pub body: actix_web::web::Bytes,
+    /// 200; 400 if nothing was executed.
+    pub status: u16,
+}
+
+/// Answers GraphQL.
+pub struct Gateway {
+    strict: Root,
+    /// The same schema for queries that were validated before.
+    fast: Root,
+    documents: Cache<Box<str>, Arc<ExecutableDocument>>,
+    answers: Answers,
+}
+
+fn schema(app: Option<Arc<App>>, mode: ValidationMode) -> Root {
+    let builder = Schema::build(Query, EmptyMutation, EmptySubscription)
+        .limit_depth(limits::MAX_DEPTH)
+        .limit_complexity(limits::MAX_COMPLEXITY)
+        .limit_directives(limits::MAX_DIRECTIVES)
+        .validation_mode(mode);
+    match app {
+        Some(app) => builder.data(app).finish(),
+        None => builder.finish(),
+    }
+}
+
+/// The schema as text.
+pub fn sdl() -> String {
+    schema(None, ValidationMode::Strict).sdl()
+}
+
+impl Gateway {
+    /// Answers questions about these models.
+    pub fn new(app: Arc<App>) -> Self {
+        Self {
+            strict: schema(Some(app.clone()), ValidationMode::Strict),
+            fast: schema(Some(app), ValidationMode::Fast),
+            documents: Cache::new(1_000),
+            answers: Answers::default(),
+        }
+    }
+
+    /// Answers the JSON of a request, `{"query": ..., "variables": ...}`.
+    pub async fn answer(&self, body: &[u8]) -> Answer {
+        if let Some(answer) = self.answers.get(body) {
+            return answer;
+        }
+        let question = match serde_json::from_slice::<Question>(body) {
+            Ok(question) => question,
+            Err(error) => {
+                let message = format!("the request is not JSON with a `query`: {error}");
+                return refusal("BAD_REQUEST", &message);
+            }
+        };
+        let dependencies = Dependencies::default();
+        let answer = self.ask(&question, &dependencies).await;
+        self.answers.put(body, &answer, dependencies.take());
+        answer
+    }
+
+    /// Answers a question.
+    pub async fn execute(&self, question: &Question) -> Answer {
+        self.ask(question, &Dependencies::default()).await
+    }
+
+    async fn ask(&self, question: &Question, dependencies: &Dependencies) -> Answer {
+        if question.query.trim().is_empty() {
+            return refusal("BAD_REQUEST", "`query` is empty; send a GraphQL query");
+        }
+        let known = self.documents.get(&*question.query);
+        let is_known = known.is_some();
+        let document = match known {
+            Some(document) => document,
+            None => match parse_query(&question.query) {
+                Ok(document) => Arc::new(document),
+                Err(error) => {
+                    let error: ServerError = error.into();
+                    return finish(Response::from_errors(vec![error]), "GRAPHQL_PARSE_FAILED");
+                }
+            },
+        };
+        if !is_known && let Err(message) = limits::check(&document) {
+            return refusal("LIMITED", &message);
+        }
+        let variables = match &question.variables {
+            None | Some(serde_json::Value::Null) => Variables::default(),
+            Some(object @ serde_json::Value::Object(_)) => Variables::from_json(object.clone()),
+            Some(_) => return refusal("BAD_REQUEST", "`variables` is an object"),
+        };
+        let mut request = Request::new(String::new()).variables(variables).data(dependencies.clone());
+        request.operation_name = question.operation_name.clone();
+        request.set_parsed_query((*document).clone());
+        let schema = if is_known { &self.fast } else { &self.strict };
+        let response = schema.execute(request).await;
+        let is_executed = response.data != Value::Null || response.errors.iter().any(|e| !e.path.is_empty());
+        if is_executed && !is_known {
+            self.documents.insert(question.query.as_str().into(), document);
+        }
+        finish(response, "GRAPHQL_VALIDATION_FAILED")
+    }
+}
+
+/// Gives every error a code, and the answer its status.
+fn finish(mut response: Response, unexecuted: &'static str) -> Answer {
+    let is_refused = response.data == Value::Null && response.errors.iter().all(|e| e.path.is_empty());
+    for error in &mut response.errors {
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            let is_limit = matches!(&*error.message, "Query is too complex." | "Query is nested too deep.");
+            let code = match (is_limit, is_refused) {
+                (true, _) => "LIMITED",
+                (_, true) => unexecuted,
+                _ => "INVALID",
+            };
+            extensions.set("code", code);
+            extensions.set("retryable", false);
+        }
+    }
+    let is_failure = is_refused && !response.errors.is_empty();
+    let body = serde_json::to_vec(&response).unwrap_or_default();
+    Answer { body: body.into(), status: if is_failure { 400 } else { 200 } }
+}
+
+/// An answer to something that is no GraphQL question.
+pub(super) fn refusal(code: &str, message: &str) -> Answer {
+    let body = serde_json::json!({
+        "errors": [{ "message": message, "extensions": { "code": code, "retryable": false } }]
+    });
+    Answer { body: body.to_string().into(), status: 400 }
+}

@@ -1,0 +1,48 @@
+//! What a query may ask for, checked before anything is computed.
+
+use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
+
+/// Bytes of a request.
+pub(super) const MAX_BODY: usize = 256 << 10;
+/// Fields written in a query, fragments counted once.
+const MAX_FIELDS: usize = 2_000;
+/// Fields with another name.
+const MAX_ALIASES: usize = 100;
+/// Nested fields.
+pub(super) const MAX_DEPTH: usize = 15;
+/// What the answer may cost: fields times the lengths of the pages they stand in.
+pub(super) const MAX_COMPLEXITY: usize = 200_000;
+/// Directives on one field.
+pub(super) const MAX_DIRECTIVES: usize = 10;
+
+/// Counts fields and aliases; a sentence if there are too many.
+pub(super) fn check(document: &ExecutableDocument) -> Result<(), String> {
+    let (mut fields, mut aliases) = (0, 0);
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
+    for set in operations.chain(fragments) {
+        count(set, &mut fields, &mut aliases);
+    }
+    if fields > MAX_FIELDS {
+        return Err(format!("the query has {fields} fields, more than {MAX_FIELDS}; split it"));
+    }
+    if aliases > MAX_ALIASES {
+        return Err(format!("the query has {aliases} aliases, more than {MAX_ALIASES}; use a list or split it"));
+    }
+    Ok(())
+}
+
+/// Recursion is bounded by the parser's own limit on nesting.
+fn count(set: &SelectionSet, fields: &mut usize, aliases: &mut usize) {
+    for selection in &set.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                *fields += 1;
+                *aliases += usize::from(field.node.alias.is_some());
+                count(&field.node.selection_set.node, fields, aliases);
+            }
+            Selection::InlineFragment(fragment) => count(&fragment.node.selection_set.node, fields, aliases),
+            Selection::FragmentSpread(_) => *fields += 1,
+        }
+    }
+}

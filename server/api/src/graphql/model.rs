@@ -1,0 +1,304 @@
+//! A model at a revision: the root of most questions.
+
+use std::sync::Arc;
+
+use archweave_model::diagnostic::Severity;
+use archweave_model::graph;
+use archweave_model::select::{Matcher, Selector};
+use archweave_model::stats::Stats;
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+
+use super::commit::{CommitConnection, CommitObject, RefObject, commits};
+use super::connection::{Page, after_key, page_size, slice};
+use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
+use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
+use super::filter::ElementFilter;
+use super::metamodel::MetamodelObject;
+use super::property::{LocalizedText, languages, read};
+use super::relation::{RelationConnection, RelationObject, wanted};
+use super::scope::{Dependencies, Scope};
+use super::view::{ViewConnection, ViewObject};
+use super::{global_id, invalid, to_graphql};
+
+/// A model at a revision.
+#[derive(Clone)]
+pub(super) struct ModelObject {
+    pub scope: Arc<Scope>,
+}
+
+/// Counts of a model, as other tools count.
+#[derive(SimpleObject)]
+#[graphql(name = "Stats")]
+pub(super) struct StatsObject {
+    /// Elements, junctions included.
+    elements: usize,
+    /// Relations.
+    relationships: usize,
+    /// Views.
+    views: usize,
+    /// Nodes of views at every depth.
+    view_nodes: usize,
+    /// Connections of views.
+    view_connections: usize,
+    /// Values of properties anywhere.
+    properties: usize,
+    /// Definitions of specializations.
+    specializations: usize,
+}
+
+impl From<Stats> for StatsObject {
+    fn from(stats: Stats) -> Self {
+        Self {
+            elements: stats.elements,
+            relationships: stats.relationships,
+            views: stats.views,
+            view_nodes: stats.view_nodes,
+            view_connections: stats.view_connections,
+            properties: stats.properties,
+            specializations: stats.specializations,
+        }
+    }
+}
+
+impl ModelObject {
+    fn refs(&self, ctx: &Context<'_>) {
+        if let Ok(seen) = ctx.data::<Dependencies>() {
+            seen.never_keep(&self.scope.model);
+        }
+    }
+
+    /// The page of selected elements, ordered by id; only what is asked for is looked at.
+    fn page(&self, selector: &Selector, first: Option<i32>, after: Option<&str>, is_total_wanted: bool) -> Result<Page<ElementObject>> {
+        let size = page_size(first)?;
+        let after = after_key(after)?;
+        let snapshot = self.scope.snapshot();
+        let matcher = selector.matcher(snapshot.metamodel());
+        let is_match = |matcher: &Matcher<'_>, slot: u32| {
+            let element = snapshot.element_at(slot);
+            element.is_some_and(|element| matcher.matches(element, snapshot.kind_at(slot)))
+        };
+        let slots: Box<dyn Iterator<Item = u32>> = match &after {
+            Some(id) => Box::new(snapshot.slots_after(id)),
+            None => Box::new(snapshot.slots()),
+        };
+        // One more than the page tells whether another page follows.
+        let mut found: Vec<u32> = slots.filter(|slot| is_match(&matcher, *slot)).take(size + 1).collect();
+        let has_next = found.len() > size;
+        found.truncate(size);
+        let total = match is_total_wanted {
+            true if *selector == Selector::default() => snapshot.element_count(),
+            true => snapshot.slots().filter(|slot| is_match(&matcher, *slot)).count(),
+            false => 0,
+        };
+        let entries = found.into_iter().filter_map(|slot| {
+            let element = ElementObject::at(&self.scope, slot)?;
+            Some((element.element.id.to_string(), element))
+        });
+        Ok(Page { entries: entries.collect(), has_next, has_previous: after.is_some(), total })
+    }
+}
+
+fn is_total_wanted(ctx: &Context<'_>) -> bool {
+    ctx.look_ahead().field("totalCount").exists()
+}
+
+/// A model at a revision.
+#[Object(name = "Model")]
+impl ModelObject {
+    /// Opaque; unique across types, models and revisions.
+    async fn id(&self) -> ID {
+        global_id::encode("Model", &self.scope, self.scope.model.name())
+    }
+
+    /// Name in addresses and queries.
+    async fn name(&self) -> &str {
+        self.scope.model.name()
+    }
+
+    /// Title in a language, or in the first one written.
+    async fn title(&self, language: Option<String>) -> String {
+        read(&self.scope.snapshot().manifest().name, language.as_deref())
+    }
+
+    /// Title in every language.
+    async fn titles(&self) -> Vec<LocalizedText> {
+        languages(&self.scope.snapshot().manifest().name)
+    }
+
+    /// Prose.
+    async fn description(&self, language: Option<String>) -> String {
+        read(&self.scope.snapshot().manifest().description, language.as_deref())
+    }
+
+    /// Language codes; the first is the main one.
+    async fn languages(&self) -> Vec<&str> {
+        self.scope.snapshot().manifest().languages.iter().map(|code| &**code).collect()
+    }
+
+    /// The revision that this answer is about.
+    async fn revision(&self) -> String {
+        self.scope.revision.id().to_string()
+    }
+
+    /// The commit of the revision; none for a plain folder.
+    async fn commit(&self) -> Option<CommitObject> {
+        self.scope.model.commit(self.scope.revision.id()).map(CommitObject)
+    }
+
+    /// Counts.
+    #[graphql(complexity = "200")]
+    async fn stats(&self) -> StatsObject {
+        self.scope.model.stats(&self.scope.revision).into()
+    }
+
+    /// Elements, ordered by id.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 50")]
+    async fn elements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ElementFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ElementConnection> {
+        let selector = filter.unwrap_or_default().selector(self.scope.snapshot().metamodel())?;
+        let page = self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?;
+        Ok(ElementConnection(page))
+    }
+
+    /// An element by the id in the files.
+    async fn element(&self, id: String) -> Option<ElementObject> {
+        ElementObject::find(&self.scope, &id)
+    }
+
+    /// Elements whose id, names, aliases or description hold a text, in any language.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 100")]
+    async fn search(&self, ctx: &Context<'_>, text: String, first: Option<i32>, after: Option<String>) -> Result<ElementConnection> {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return Err(invalid("say what to search for: `text` is empty"));
+        }
+        let selector = Selector { text: Some(text), ..Selector::default() };
+        Ok(ElementConnection(self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?))
+    }
+
+    /// Relations, ordered by the id of the element that holds them.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 50")]
+    async fn relations(&self, ctx: &Context<'_>, kinds: Option<Vec<String>>, first: Option<i32>, after: Option<String>) -> Result<RelationConnection> {
+        let snapshot = self.scope.snapshot();
+        let size = page_size(first)?;
+        let start = match after_key(after.as_deref())? {
+            None => 0,
+            Some(key) => key.parse::<usize>().map_err(|_| invalid("`after` is a cursor of another list"))?.saturating_add(1),
+        };
+        let wanted = wanted(snapshot, kinds.as_deref());
+        let mut all = snapshot.relations().filter(|entry| wanted(entry.relation)).skip(start);
+        let entries = (start..).zip(all.by_ref().take(size));
+        let entries = entries.map(|(n, entry)| (n.to_string(), RelationObject::new(&self.scope, &entry, None))).collect();
+        let has_next = all.next().is_some();
+        let total = match (is_total_wanted(ctx), &kinds) {
+            (false, _) => 0,
+            (true, None) => snapshot.relation_count(),
+            (true, Some(_)) => snapshot.relations().filter(|entry| wanted(entry.relation)).count(),
+        };
+        Ok(RelationConnection(Page { entries, has_next, has_previous: start > 0, total }))
+    }
+
+    /// A relation by the id in the files.
+    async fn relation(&self, id: String) -> Option<RelationObject> {
+        RelationObject::find(&self.scope, &id)
+    }
+
+    /// The shortest paths between two elements; empty if there is none.
+    #[graphql(complexity = "page_cost(first) * 5 * child_complexity + 200")]
+    async fn paths(
+        &self,
+        from: String,
+        to: String,
+        #[graphql(default_with = "Direction::Both")] direction: Direction,
+        #[graphql(default = 10)] depth: i32,
+        kinds: Option<Vec<String>>,
+        first: Option<i32>,
+    ) -> Result<Vec<Vec<PathStep>>> {
+        let snapshot = self.scope.snapshot();
+        let slot = |id: &str| {
+            snapshot.slot_of(id).ok_or_else(|| to_graphql(archweave_app::AppError::NotFound(format!("no element `{id}` in this revision"))))
+        };
+        let (from, to) = (slot(&from)?, slot(&to)?);
+        let depth = u32::try_from(depth).map_err(|_| invalid("`depth` is a number from 0"))?;
+        let follow = follow(&self.scope, kinds.as_deref());
+        let limit = page_size(first)?;
+        let found = graph::paths(snapshot, from, to, direction.into(), depth.min(100), &follow, limit);
+        let step = |edge: &archweave_model::snapshot::Edge| PathStep {
+            relation: snapshot.relation_at(edge.relation).map(|entry| RelationObject::new(&self.scope, &entry, None)),
+            element: ElementObject::at(&self.scope, edge.slot),
+        };
+        Ok(found.iter().map(|path| path.iter().map(step).collect()).collect())
+    }
+
+    /// Groups of elements that reach one another along relations of these kinds.
+    #[graphql(complexity = "50 * child_complexity + 500")]
+    async fn cycles(&self, kinds: Vec<String>) -> Vec<Vec<ElementObject>> {
+        let groups = graph::cycles(self.scope.snapshot(), &follow(&self.scope, Some(&kinds)));
+        let groups = groups.into_iter().take(super::connection::MAX_PAGE);
+        let elements = |group: Vec<u32>| group.into_iter().filter_map(|slot| ElementObject::at(&self.scope, slot)).collect();
+        groups.map(elements).collect()
+    }
+
+    /// Views, ordered by id.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 10")]
+    async fn views(&self, first: Option<i32>, after: Option<String>) -> Result<ViewConnection> {
+        let views: Vec<_> = self.scope.snapshot().views().collect();
+        let page = slice(views, first, after.as_deref())?;
+        Ok(ViewConnection(page.map(|view| ViewObject::new(&self.scope, view))))
+    }
+
+    /// A view by the id in the files.
+    async fn view(&self, id: String) -> Option<ViewObject> {
+        ViewObject::find(&self.scope, &id)
+    }
+
+    /// What is wrong with the model, ordered by file and place.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
+    async fn diagnostics(&self, severity: Option<SeverityName>, code: Option<String>, first: Option<i32>, after: Option<String>) -> Result<DiagnosticConnection> {
+        let mut report = self.scope.model.report(&self.scope.revision);
+        report.diagnostics.retain(|d| {
+            let is_wanted = |s: Severity| severity.is_none_or(|wanted| wanted == s.into());
+            is_wanted(d.severity) && code.as_ref().is_none_or(|code| d.code == code)
+        });
+        let page = slice(report.diagnostics, first, after.as_deref())?;
+        Ok(DiagnosticConnection(page.map(DiagnosticObject)))
+    }
+
+    /// Branches, by name.
+    async fn branches(&self, ctx: &Context<'_>) -> Result<Vec<RefObject>> {
+        self.refs(ctx);
+        let model = &self.scope.model;
+        let default = model.default_branch().map_err(to_graphql)?;
+        let branches = model.branches().map_err(to_graphql)?.into_iter();
+        let branches = branches.map(|branch| RefObject {
+            is_default: default.as_deref() == Some(branch.name.as_str()),
+            name: branch.name.as_str().to_owned(),
+            revision: branch.revision.to_string(),
+        });
+        Ok(branches.collect())
+    }
+
+    /// Tags, by name.
+    async fn tags(&self, ctx: &Context<'_>) -> Result<Vec<RefObject>> {
+        self.refs(ctx);
+        let tags = self.scope.model.tags().map_err(to_graphql)?.into_iter();
+        let tags = tags.map(|tag| RefObject { name: tag.name, revision: tag.revision.to_string(), is_default: false });
+        Ok(tags.collect())
+    }
+
+    /// Commits that led to this revision, newest first.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
+    async fn history(&self, first: Option<i32>, after: Option<String>) -> Result<CommitConnection> {
+        commits(&self.scope, None, page_size(first)?, after.as_deref()).await
+    }
+
+    /// The kinds of this model.
+    async fn metamodel(&self) -> MetamodelObject {
+        MetamodelObject { scope: self.scope.clone() }
+    }
+}

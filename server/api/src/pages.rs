@@ -1,0 +1,62 @@
+//! Plain pages for a browser: models, views, elements, relations, search, problems, history.
+//!
+//! They work without script and without cookies: language (`?lang=`) and revision (`?at=`) are part of
+//! every address and kept by every link. A page is built in three steps: [`ask`] reads the request,
+//! a module of this folder collects values, a template of `templates/pages/` shows them. All text goes
+//! through the templates' escaping; the only markup put in as it is are drawings made by the server.
+//!
+//! Start at [`routes`]; [`reading`] is what most pages are built from.
+
+mod answer;
+mod ask;
+mod at;
+mod brief;
+mod element;
+mod elements;
+mod error;
+mod filter;
+mod history;
+mod language;
+mod models;
+mod overview;
+mod pager;
+mod picture;
+mod problems;
+mod reading;
+mod relation;
+mod relations;
+mod search;
+mod shell;
+mod source;
+mod svg;
+mod values;
+mod view;
+mod views;
+
+use actix_web::web;
+
+pub(crate) use answer::failed;
+pub(crate) use ask::Ask;
+pub(crate) use language::Language;
+pub(crate) use shell::page;
+
+/// Every page and what builds it.
+const PAGES: [(&str, answer::Build); 9] = [
+    ("/", models::build),
+    ("/m/{model}", overview::build),
+    ("/m/{model}/views/{id}", view::build),
+    ("/m/{model}/elements", elements::build),
+    ("/m/{model}/elements/{id}", element::build),
+    ("/m/{model}/relations/{id}", relation::build),
+    ("/m/{model}/search", search::build),
+    ("/m/{model}/problems", problems::build),
+    ("/m/{model}/history", history::build),
+];
+
+/// Adds the routes.
+pub fn routes(config: &mut web::ServiceConfig) {
+    for (address, build) in PAGES {
+        config.service(answer::resource(address, build));
+    }
+    config.default_service(web::to(answer::unknown));
+}

@@ -1,0 +1,42 @@
+//! Part of a long list, and the way to the other parts.
+
+use serde::Serialize;
+
+use crate::pages::Ask;
+use crate::pages::language::grouped;
+
+/// Which part of a list is shown.
+#[derive(Serialize)]
+pub(crate) struct Pager {
+    text: String,
+    first: Option<String>,
+    previous: Option<String>,
+    next: Option<String>,
+    last: Option<String>,
+    /// Position of the first item.
+    #[serde(skip)]
+    pub start: usize,
+}
+
+impl Pager {
+    /// For a list of `total` items, `size` on a page; the page is the one asked for, or the last.
+    pub fn of(ask: &Ask, total: usize, size: usize) -> Self {
+        let pages = total.div_ceil(size).max(1);
+        let page = ask.number("page").min(pages);
+        let start = (page - 1) * size;
+        let end = (start + size).min(total);
+        let to = |page: usize| ask.here(&[("page", &page.to_string())]);
+        let gaps = [grouped((start + 1).min(total)), grouped(end), grouped(total)];
+        Self {
+            text: ask.language.words().fill(
+                "pager",
+                &[("first", &gaps[0]), ("last", &gaps[1]), ("total", &gaps[2])],
+            ),
+            first: (page > 2).then(|| to(1)),
+            previous: (page > 1).then(|| to(page - 1)),
+            next: (page < pages).then(|| to(page + 1)),
+            last: (page + 1 < pages).then(|| to(pages)),
+            start,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! One model: its repository and the revisions that are held ready.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use archweave_model::snapshot::Snapshot;
+use archweave_render::Templates;
+use archweave_store::{Branch, Kind, Loaded, Repository, RevisionId, Tag};
+
+use crate::draw::Drawings;
+use crate::recent::Recent;
+use crate::{AppError, error};
+
+/// How many revisions of a model are held ready; they share what they have in common.
+const MAX_REVISIONS: usize = 8;
+
+/// A model at one revision.
+#[derive(Clone)]
+pub struct Revision {
+    pub(crate) loaded: Loaded,
+}
+
+impl Revision {
+    /// Which.
+    pub fn id(&self) -> RevisionId {
+        self.loaded.revision
+    }
+
+    /// The model.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.loaded.snapshot
+    }
+
+    /// Paths of the pictures, below `images/`.
+    pub fn images(&self) -> impl Iterator<Item = &str> {
+        self.loaded.images.keys().map(|path| &**path)
+    }
+}
+
+/// A model and where it lives.
+pub struct Hosted {
+    name: String,
+    pub(crate) repository: Repository,
+    templates: Option<Arc<Templates>>,
+    recent: Recent,
+    /// What the default branch stands for, if not what it holds.
+    pub(crate) pinned: Option<RevisionId>,
+    /// Newest use last.
+    ready: Mutex<Vec<Arc<Revision>>>,
+    /// Held while a revision is read, so that it is read once.
+    reading: Mutex<()>,
+    pub(crate) drawings: Drawings,
+}
+
+impl Hosted {
+    /// Opens a bare repository, a working clone (its commits) or a plain folder.
+    pub fn open(path: &Path, templates: Option<Arc<Templates>>) -> Result<Self, AppError> {
+        let repository = Repository::open(path)?;
+        Ok(Self::new(path, repository, templates))
+    }
+
+    /// Opens the files of a folder as they are on disk, whether or not git keeps them too.
+    pub fn open_files(path: &Path, templates: Option<Arc<Templates>>) -> Result<Self, AppError> {
+        let repository = Repository::open_files(path)?;
+        Ok(Self::new(path, repository, templates))
+    }
+
+    fn new(path: &Path, repository: Repository, templates: Option<Arc<Templates>>) -> Self {
+        let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let file = full.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = file.unwrap_or_else(|| "model".into());
+        let name = name.strip_suffix(".git").unwrap_or(&name);
+        let slug = archweave_model::yaml::slug(name);
+        Self {
+            name: if slug.is_empty() { "model".into() } else { slug },
+            repository,
+            templates,
+            recent: Recent::default(),
+            pinned: None,
+            ready: Mutex::default(),
+            reading: Mutex::default(),
+            drawings: Drawings::default(),
+        }
+    }
+
+    /// Shapes and colours.
+    pub(crate) fn templates(&self) -> &Templates {
+        self.templates.as_deref().unwrap_or_else(|| Templates::bundled())
+    }
+
+    pub(crate) fn rename(&mut self, name: String) {
+        self.name = name;
+    }
+
+    /// Name in addresses and queries.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it is on disk.
+    pub fn kind(&self) -> Kind {
+        self.repository.kind()
+    }
+
+    /// The revision that `at` names: a branch, tag, commit or date; empty or `HEAD` for the
+    /// default branch.
+    pub fn resolve(&self, at: &str) -> Result<RevisionId, AppError> {
+        match (self.pinned, at) {
+            (Some(revision), "" | "HEAD") => Ok(revision),
+            _ => self.recent.resolve(&self.repository, at),
+        }
+    }
+
+    /// The model at a revision.
+    pub fn at(&self, at: &str) -> Result<Arc<Revision>, AppError> {
+        let revision = self.resolve(at)?;
+        self.revision(revision)
+    }
+
+    /// The model at a revision that was resolved.
+    pub fn revision(&self, revision: RevisionId) -> Result<Arc<Revision>, AppError> {
+        if let Some(found) = self.find(revision) {
+            return Ok(found);
+        }
+        let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have read it while this request waited.
+        if let Some(found) = self.find(revision) {
+            return Ok(found);
+        }
+        let last = self.ready.lock().unwrap_or_else(PoisonError::into_inner).last().cloned();
+        let loaded = match last {
+            Some(last) => self.repository.advance(&last.loaded, revision)?,
+            None => self.repository.load(revision)?,
+        };
+        let found = Arc::new(Revision { loaded });
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if ready.len() == MAX_REVISIONS {
+            ready.remove(0);
+        }
+        ready.push(found.clone());
+        Ok(found)
+    }
+
+    fn find(&self, revision: RevisionId) -> Option<Arc<Revision>> {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = ready.iter().position(|held| held.id() == revision)?;
+        let last = ready.len() - 1;
+        if at != last {
+            ready[at..].rotate_left(1);
+        }
+        ready.last().cloned()
+    }
+
+    /// All branches, by name. A plain folder has none.
+    pub fn branches(&self) -> Result<Vec<Branch>, AppError> {
+        Ok(self.repository.branches()?)
+    }
+
+    /// All tags, by name.
+    pub fn tags(&self) -> Result<Vec<Tag>, AppError> {
+        Ok(self.repository.tags()?)
+    }
+
+    /// Name of the branch that stands for the model where none is named.
+    pub fn default_branch(&self) -> Result<Option<String>, AppError> {
+        Ok(self.repository.default_branch()?.map(|name| name.as_str().to_owned()))
+    }
+
+    /// The bytes of a file at a revision; also of a plain folder.
+    pub fn file(&self, revision: &Revision, path: &str) -> Result<Vec<u8>, AppError> {
+        Ok(self.repository.blob(revision.id(), path)?)
+    }
+
+    /// A picture of the model.
+    pub fn image(&self, revision: &Revision, path: &str) -> Option<Arc<[u8]>> {
+        let blob = revision.loaded.images.get(path)?;
+        match self.repository.kind() {
+            Kind::Folder => self.repository.blob(revision.id(), path).ok().map(Into::into),
+            _ => self.repository.blob_by_id(*blob).ok().map(Into::into),
+        }
+    }
+}
+
+/// Reads a file of the command line.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, AppError> {
+    std::fs::read(path).map_err(|e| error::io("read", path, &e))
+}

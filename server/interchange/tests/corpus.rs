@@ -1,0 +1,53 @@
+//! Every native model of the corpus, when that folder is there: counts and round trips.
+
+#![allow(clippy::unwrap_used)]
+
+mod canonical;
+
+use std::path::Path;
+
+use archweave_model::stats::{Stats, stats};
+
+#[test]
+fn every_corpus_model_is_counted_right_and_comes_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    if !folder.join("archi").is_dir() {
+        println!("skipped: ../shared/corpus not present");
+        return;
+    }
+    let table = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("archi")).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "archimate"));
+    files.sort();
+    assert!(!files.is_empty());
+    for path in &files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(path).unwrap();
+        let imported = canonical::check_round_trip(name, &bytes);
+        let counted = stats(&imported.model);
+        assert_eq!(counted, canonical::count(&canonical::tree(&canonical::xml(&bytes))), "{name}");
+        assert_eq!(counted, promised(&table, name), "{name}");
+        println!("{name}: {counted:?}");
+        for finding in imported.diagnostics.iter().take(3) {
+            println!("  {}:{} {}", finding.location.line, finding.location.column, finding.message);
+        }
+    }
+    println!("{} models", files.len());
+}
+
+/// The numbers of the corpus's own table.
+fn promised(table: &str, name: &str) -> Stats {
+    let start = format!("| {name} |");
+    let row = table.lines().find(|line| line.starts_with(&start)).unwrap();
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    let number = |at: usize| cells[at].parse().unwrap();
+    Stats {
+        elements: number(8),
+        relationships: number(9),
+        views: number(10),
+        view_nodes: number(11),
+        view_connections: number(12),
+        properties: number(13),
+        specializations: number(14),
+    }
+}

@@ -1,0 +1,142 @@
+//! Labels: lines of text placed in a box, around the icon in its corner.
+
+use archweave_model::diagram::{Align, Fitted, Font, LINE_HEIGHT, Rect, TextPosition, fit, width};
+use serde::Serialize;
+
+use crate::number::Number;
+
+/// Where a label may stand, in the coordinates of what it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Space {
+    pub area: Rect,
+    pub align: Align,
+    pub position: TextPosition,
+    /// The icon that text must not touch.
+    pub icon: Option<Rect>,
+}
+
+/// A label, ready for its template.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Label {
+    pub lines: Vec<Line>,
+    pub size: Number,
+    pub anchor: &'static str,
+    pub color: String,
+    pub halo: Option<String>,
+    pub family: Option<String>,
+    pub bold: bool,
+    pub italic: bool,
+    /// Whether something was left out.
+    #[serde(skip)]
+    pub is_cut: bool,
+}
+
+/// A line of text by the middle, start or end of its base line.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Line {
+    pub x: Number,
+    pub y: Number,
+    /// Width in the embedded font; only where another font might not fit.
+    pub length: Option<Number>,
+    pub text: String,
+}
+
+/// From the middle of a line down to its base line, in font sizes.
+const BASE: f64 = 0.35;
+/// Share of the room above which a line is told its exact length, for fonts wider than ours.
+const TIGHT: f64 = 0.84;
+
+/// Places a text, as large and as whole as the space allows.
+pub(crate) fn place(text: &str, font: Font, space: Space) -> Label {
+    let mut best: Option<(Fitted, Rect)> = None;
+    for area in areas(&space) {
+        let fitted = fit(text, font, area.w, area.h);
+        if collides(&fitted, area, &space) {
+            continue;
+        }
+        let is_whole = !fitted.is_cut && fitted.font.size == font.size;
+        let is_better = best.as_ref().is_none_or(|(known, _)| {
+            let rank = |f: &Fitted| (!f.is_cut, f.font.size);
+            rank(&fitted) > rank(known)
+        });
+        if is_better {
+            best = Some((fitted, area));
+        }
+        if is_whole {
+            break;
+        }
+    }
+    let (fitted, area) = best.unwrap_or_else(|| (fit("", font, 0.0, 0.0), space.area));
+    lay(fitted, area, space)
+}
+
+/// Parts of the space to try, from the whole to what lies beside or below the icon.
+fn areas(space: &Space) -> Vec<Rect> {
+    let all = space.area;
+    let Some(icon) = space.icon else { return vec![all] };
+    let beside = Rect::new(all.x, all.y, icon.x - 2.0 - all.x, all.h);
+    let below = Rect::new(all.x, icon.bottom(), all.w, all.bottom() - icon.bottom());
+    let taken = all.right() - icon.x + 2.0;
+    let centred = Rect::new(all.x + taken, all.y, all.w - 2.0 * taken, all.h);
+    match space.align {
+        Align::Center => vec![all, centred, beside, below],
+        _ => vec![all, beside, below],
+    }
+}
+
+fn top_of(fitted: &Fitted, area: Rect, position: TextPosition) -> f64 {
+    let high = fitted.lines.len() as f64 * fitted.font.size * LINE_HEIGHT;
+    match position {
+        TextPosition::Top => area.y,
+        TextPosition::Middle => area.y + (area.h - high) / 2.0,
+        TextPosition::Bottom => area.bottom() - high,
+    }
+}
+
+fn collides(fitted: &Fitted, area: Rect, space: &Space) -> bool {
+    let Some(icon) = space.icon else { return false };
+    let step = fitted.font.size * LINE_HEIGHT;
+    let top = top_of(fitted, area, space.position);
+    fitted.lines.iter().enumerate().any(|(n, line)| {
+        let wide = width(line, fitted.font);
+        let left = match space.align {
+            Align::Left => area.x,
+            Align::Center => area.x + (area.w - wide) / 2.0,
+            Align::Right => area.right() - wide,
+        };
+        let line = Rect::new(left, top + n as f64 * step, wide, step);
+        line.overlap(icon) > 0.0
+    })
+}
+
+fn lay(fitted: Fitted, area: Rect, space: Space) -> Label {
+    let Fitted { lines, font, is_cut } = fitted;
+    let step = font.size * LINE_HEIGHT;
+    let shown = Fitted { lines, font, is_cut };
+    let top = top_of(&shown, area, space.position);
+    let (x, anchor) = match space.align {
+        Align::Left => (area.x, "start"),
+        Align::Center => (area.x + area.w / 2.0, "middle"),
+        Align::Right => (area.right(), "end"),
+    };
+    let lines = shown.lines.into_iter().enumerate().map(|(n, text)| {
+        let wide = width(&text, font);
+        Line {
+            x: Number(x),
+            y: Number(top + (n as f64 + 0.5) * step + font.size * BASE),
+            length: (wide > area.w * TIGHT).then_some(Number(wide)),
+            text,
+        }
+    });
+    Label {
+        lines: lines.collect(),
+        size: Number(font.size),
+        anchor,
+        color: String::new(),
+        halo: None,
+        family: None,
+        bold: font.bold,
+        italic: false,
+        is_cut,
+    }
+}

@@ -1,0 +1,59 @@
+//! The command line as a whole.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{
+    completions, export, fmt, import, init, metamodel, query, render, schema, serve, stats, validate,
+};
+use crate::failure::Failure;
+use crate::Outcome;
+
+/// An enterprise-architecture model as text in git: check it, draw it, ask it, serve it
+#[derive(Debug, Parser)]
+#[command(name = "archweave", version, max_term_width = 100, arg_required_else_help = true, after_help = AFTER)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+A REPO is a folder with an archweave.yaml, a git repository or a bare git repository. Of a repository with a
+work tree the files are read as they are on disk; --at reads a branch, tag, commit or date instead.
+
+Exit codes: 0 clean, 1 findings (errors or warnings), 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Validate(validate::Args),
+    Fmt(fmt::Args),
+    Stats(stats::Args),
+    Metamodel(metamodel::Args),
+    Schema(schema::Args),
+    Render(render::Args),
+    Query(query::Args),
+    Serve(serve::Args),
+    Completions(completions::Args),
+}
+
+impl Cli {
+    /// Runs the command.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        match self.command {
+            Command::Init(args) => init::run(&args),
+            Command::Import(args) => import::run(&args),
+            Command::Export(args) => export::run(&args),
+            Command::Validate(args) => validate::run(&args),
+            Command::Fmt(args) => fmt::run(&args),
+            Command::Stats(args) => stats::run(&args),
+            Command::Metamodel(args) => metamodel::run(&args),
+            Command::Schema(args) => schema::run(&args),
+            Command::Render(args) => render::run(&args),
+            Command::Query(args) => query::run(&args),
+            Command::Serve(args) => serve::run(&args),
+            Command::Completions(args) => completions::run(&args),
+        }
+    }
+}

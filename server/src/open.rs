@@ -1,0 +1,63 @@
+//! Which model a command is about.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use archweave_app::{Hosted, Kind, Revision};
+
+use crate::console::Progress;
+use crate::failure::Failure;
+
+/// A repository on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Place {
+    /// Folder with a model, git repository or bare git repository
+    #[arg(value_name = "REPO")]
+    pub(crate) repo: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: At,
+}
+
+/// A revision on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct At {
+    /// Read this branch, tag, commit or date (2026-03-01, UTC) from git instead of the files on disk
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) at: Option<String>,
+}
+
+impl At {
+    /// As the app wants it.
+    pub(crate) fn text(&self) -> &str {
+        self.at.as_deref().unwrap_or_default()
+    }
+}
+
+/// Opens a model. Of a repository with a work tree a person means the files in front of them, unless
+/// a revision is named.
+pub(crate) fn hosted(repo: &Path, at: &At) -> Result<Hosted, Failure> {
+    if repo.is_file() {
+        let message = format!("`{}` is a file, not a folder or repository", repo.display());
+        let help = format!("import it first: archweave import {} --into model.git", repo.display());
+        return Err(Failure::new(message).help(help));
+    }
+    let hosted = Hosted::open(repo, None)?;
+    match (hosted.kind(), &at.at) {
+        (Kind::WorkingClone, None) => Ok(Hosted::open_files(repo, None)?),
+        (Kind::Folder, Some(at)) => {
+            let message = format!("`{}` is a plain folder; it has no revision `{at}`", repo.display());
+            Err(Failure::new(message).help("leave out --at, or keep the folder in git"))
+        }
+        _ => Ok(hosted),
+    }
+}
+
+impl Place {
+    /// Opens the model and reads the revision.
+    pub(crate) fn read(&self) -> Result<(Hosted, Arc<Revision>), Failure> {
+        let _progress = Progress::start("reading the model");
+        let hosted = hosted(&self.repo, &self.at)?;
+        let revision = hosted.at(self.at.text())?;
+        Ok((hosted, revision))
+    }
+}
