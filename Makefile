@@ -26,7 +26,7 @@ web/dist/graphiql/index.html: web/node_modules/.installed $(WEB_SOURCES)
 	@touch $@
 
 bench: ## Measures speed and memory at 1,000, 10,000 and 100,000 elements (docs/benchmarks.md).
-	cargo run --release -p archweave -- bench
+	cargo run --release -p archweave-benchmark
 
 docs: ## Writes the generated reference pages and the README's picture again.
 	@.ci/docs

@@ -30,6 +30,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("archweave-api", &["archweave-model", "archweave-app"]),
     ("archweave", &["archweave-model", "archweave-app", "archweave-api"]),
     ("archweave-tests", &["archweave-model"]),
+    // Measures the parts, so it may name them.
+    ("archweave-benchmark", &["archweave-model", "archweave-interchange", "archweave-store"]),
 ];
 
 /// Libraries that stand for one outside world each, and the one crate that may name them.

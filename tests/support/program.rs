@@ -10,15 +10,14 @@ use super::http::{Answer, request};
 use super::{cargo, example, root};
 
 /// The compiled program. `make test` builds it and says where; otherwise it is built here, so that
-/// no test ever runs an old one.
+/// no test ever runs an old one. All targets, because then libraries have the features that the
+/// tests were built with, and nothing is compiled twice.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     if let Some(path) = std::env::var_os("ARCHWEAVE_BIN") {
         return path.into();
     }
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "-p", "archweave"])
-        .current_dir(root())
-        .status();
+    let arguments = ["build", "--quiet", "--workspace", "--all-targets"];
+    let built = Command::new(env!("CARGO")).args(arguments).current_dir(root()).status();
     assert!(built.unwrap().success(), "the program does not compile");
     cargo::target().join("debug/archweave")
 });

@@ -35,7 +35,6 @@ mod views;
 
 use actix_web::web;
 
-pub(crate) use answer::failed;
 pub(crate) use ask::Ask;
 pub(crate) use language::Language;
 pub(crate) use shell::page;

@@ -24,6 +24,10 @@ fn every_corpus_model_is_counted_right_and_comes_back() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let bytes = std::fs::read(path).unwrap();
         let imported = canonical::check_round_trip(name, &bytes);
+        let json = archweave_interchange::json::export(&imported.model);
+        let again = archweave_interchange::json::import(name, &json).unwrap();
+        assert!(again.diagnostics.is_empty(), "{name}: {:?}", again.diagnostics);
+        canonical::check_same(name, &imported.model, &again.model);
         let counted = stats(&imported.model);
         assert_eq!(counted, canonical::count(&canonical::tree(&canonical::xml(&bytes))), "{name}");
         assert_eq!(counted, promised(&table, name), "{name}");

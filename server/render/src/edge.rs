@@ -3,35 +3,11 @@
 use archweave_model::diagram::{
     Align, Color, EDGE_LABEL_WIDTH, Edge, LINE_HEIGHT, Line, LineStyle, Point, Rect, TextPosition,
 };
-use serde::Serialize;
 
 use crate::label::{self, Space};
 use crate::number::Number;
 use crate::sheet::Sheet;
 use crate::{RenderError, fonts};
-
-#[derive(Serialize)]
-struct Data<'a> {
-    id: &'a str,
-    class: &'a str,
-    relation: Option<&'a str>,
-    kind: Option<&'a str>,
-    title: String,
-    path: String,
-    line: String,
-    line_width: Number,
-    line_opacity: Option<Number>,
-    dash: Option<&'a str>,
-    hollow: String,
-    heads: String,
-}
-
-#[derive(Serialize)]
-struct LabelData<'a> {
-    id: &'a str,
-    relation: Option<&'a str>,
-    label: String,
-}
 
 /// Radius of corners.
 const RADIUS: f64 = 5.0;
@@ -39,7 +15,12 @@ const RADIUS: f64 = 5.0;
 const MARKER_ROOM: f64 = 20.0;
 
 /// Draws a line and, apart, its label, which goes on top of all lines.
-pub(crate) fn draw(sheet: &mut Sheet<'_>, edge: &Edge) -> Result<(String, String), RenderError> {
+pub(crate) fn draw(
+    sheet: &mut Sheet<'_>,
+    edge: &Edge,
+    lines: &mut String,
+    labels: &mut String,
+) -> Result<(), RenderError> {
     let colors = sheet.colors;
     let style = &edge.style;
     let (name, mode) = match &edge.line {
@@ -75,29 +56,35 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, edge: &Edge) -> Result<(String, String
         Line::Missing(id) => (Some(id.as_str()), None),
         Line::Plain => (None, None),
     };
-    let data = Data {
-        id: edge.id.as_str(),
-        class: name,
-        relation,
-        kind,
-        title,
-        path: path(&edge.points),
-        line: match (&edge.line, style.line_style) {
-            (Line::Plain, Some(LineStyle::None)) => "none".to_owned(),
-            _ => line.to_string(),
-        },
-        line_width: Number(line_width),
-        line_opacity: style.line_opacity.filter(|o| *o < 1.0).map(Number),
-        dash,
-        hollow: colors.canvas.to_string(),
-        heads: heads(sheet, edge, shape.start.as_deref(), shape.end.as_deref())?,
-    };
+    let is_bare = edge.line == Line::Plain && style.line_style == Some(LineStyle::None);
+    let heads = heads(sheet, edge, shape.start.as_deref(), shape.end.as_deref())?;
+    let opacity = style.line_opacity.filter(|o| *o < 1.0);
+    let fields = [
+        ("id", Some(edge.id.as_str().into())),
+        ("relation", relation.map(Into::into)),
+        ("kind", kind.map(Into::into)),
+        ("title", Some(title.into())),
+        ("path", Some(path(&edge.points).into())),
+        ("line", Some(if is_bare { "none".into() } else { line.to_string().into() })),
+        ("line_width", Some(Number(line_width).to_string().into())),
+        ("line_opacity", opacity.map(|o| Number(o).to_string().into())),
+        ("dash", dash.map(Into::into)),
+        ("hollow", Some(colors.canvas.to_string().into())),
+        ("heads", Some(heads.into())),
+    ];
+    sheet.fill("edges/edge", name, &fields, lines)?;
+    lines.push('\n');
     let label = label(sheet, edge, is_missing.then_some(colors.missing))?;
-    let label = match label.is_empty() {
-        true => label,
-        false => sheet.templates.render("edges/label", &LabelData { id: edge.id.as_str(), relation, label })?,
-    };
-    Ok((sheet.templates.render("edges/edge", &data)?, label))
+    if !label.is_empty() {
+        let fields = [
+            ("id", Some(edge.id.as_str().into())),
+            ("relation", relation.map(Into::into)),
+            ("label", Some(label.into())),
+        ];
+        sheet.fill("edges/label", name, &fields, labels)?;
+        labels.push('\n');
+    }
+    Ok(())
 }
 
 /// The line with rounded corners.
@@ -143,7 +130,7 @@ fn heads(sheet: &mut Sheet<'_>, edge: &Edge, start: Option<&str>, end: Option<&s
     Ok(heads)
 }
 
-fn label(sheet: &Sheet<'_>, edge: &Edge, color: Option<Color>) -> Result<String, RenderError> {
+fn label(sheet: &mut Sheet<'_>, edge: &Edge, color: Option<Color>) -> Result<String, RenderError> {
     if edge.label.is_empty() {
         return Ok(String::new());
     }
@@ -160,10 +147,7 @@ fn label(sheet: &Sheet<'_>, edge: &Edge, color: Option<Color>) -> Result<String,
     label.halo = Some(colors.canvas.to_string());
     label.family = fonts::stack(edge.style.font.as_deref());
     label.italic = edge.style.italic;
-    if label.lines.is_empty() {
-        return Ok(String::new());
-    }
-    sheet.templates.render("label", &label)
+    label.draw(sheet)
 }
 
 fn title(edge: &Edge) -> String {

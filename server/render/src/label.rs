@@ -1,9 +1,10 @@
 //! Labels: lines of text placed in a box, around the icon in its corner.
 
 use archweave_model::diagram::{Align, Fitted, Font, LINE_HEIGHT, Rect, TextPosition, fit, width};
-use serde::Serialize;
 
+use crate::RenderError;
 use crate::number::Number;
+use crate::sheet::Sheet;
 
 /// Where a label may stand, in the coordinates of what it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,7 @@ pub(crate) struct Space {
 }
 
 /// A label, ready for its template.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Label {
     pub lines: Vec<Line>,
     pub size: Number,
@@ -27,18 +28,50 @@ pub(crate) struct Label {
     pub bold: bool,
     pub italic: bool,
     /// Whether something was left out.
-    #[serde(skip)]
     pub is_cut: bool,
 }
 
 /// A line of text by the middle, start or end of its base line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub x: Number,
     pub y: Number,
     /// Width in the embedded font; only where another font might not fit.
     pub length: Option<Number>,
     pub text: String,
+}
+
+impl Label {
+    /// The label as SVG; nothing without text.
+    pub fn draw(&self, sheet: &mut Sheet<'_>) -> Result<String, RenderError> {
+        let mut out = String::new();
+        if self.lines.is_empty() {
+            return Ok(out);
+        }
+        let mut lines = String::with_capacity(self.lines.len() * 64);
+        for line in &self.lines {
+            let fields = [
+                ("x", Some(line.x.to_string().into())),
+                ("y", Some(line.y.to_string().into())),
+                ("length", line.length.map(|l| l.to_string().into())),
+                ("text", Some(line.text.as_str().into())),
+            ];
+            sheet.fill("line", "", &fields, &mut lines)?;
+        }
+        let yes = |set: bool| set.then_some("yes".into());
+        let fields = [
+            ("color", Some(self.color.as_str().into())),
+            ("halo", self.halo.as_deref().map(Into::into)),
+            ("size", Some(self.size.to_string().into())),
+            ("anchor", Some(self.anchor.into())),
+            ("family", self.family.as_deref().map(Into::into)),
+            ("bold", yes(self.bold)),
+            ("italic", yes(self.italic)),
+            ("lines", Some(lines.into())),
+        ];
+        sheet.fill("label", "", &fields, &mut out)?;
+        Ok(out)
+    }
 }
 
 /// From the middle of a line down to its base line, in font sizes.

@@ -19,6 +19,7 @@ mod number;
 mod page;
 mod png;
 mod sheet;
+mod skeleton;
 mod templates;
 
 pub use colors::Theme;

@@ -4,7 +4,6 @@ use archweave_model::diagram::{
     Align, Border, Color, Content, Figure, Form, LineStyle, Node, Rect, TextPosition, width,
 };
 use archweave_model::element::Junction;
-use serde::Serialize;
 
 use crate::fonts;
 use crate::label::{self, Space};
@@ -12,28 +11,6 @@ use crate::number::Number;
 use crate::sheet::Sheet;
 use crate::templates::Shape;
 use crate::{RenderError, Target};
-
-#[derive(Serialize)]
-struct Data<'a> {
-    id: &'a str,
-    class: &'a str,
-    element: Option<&'a str>,
-    kind: Option<&'a str>,
-    view: Option<&'a str>,
-    href: Option<String>,
-    title: String,
-    x: Number,
-    y: Number,
-    fill: String,
-    line: String,
-    line_width: Number,
-    fill_opacity: Option<Number>,
-    line_opacity: Option<Number>,
-    dash: Option<&'a str>,
-    figure: String,
-    icon: String,
-    label: String,
-}
 
 /// What differs between the kinds of nodes.
 struct Look {
@@ -61,8 +38,13 @@ const TEXT_MARGIN: f64 = 6.0;
 const ICONS: &str = "shapes/archimate/icons/";
 const FIGURES: &str = "shapes/archimate/";
 
-/// Draws a node on `behind`; returns its SVG and the colour inside it.
-pub(crate) fn draw(sheet: &mut Sheet<'_>, node: &Node, behind: Color) -> Result<(String, Color), RenderError> {
+/// Draws a node on `behind`; returns the colour inside it.
+pub(crate) fn draw(
+    sheet: &mut Sheet<'_>,
+    node: &Node,
+    behind: Color,
+    out: &mut String,
+) -> Result<Color, RenderError> {
     let look = look(sheet, node);
     let colors = sheet.colors;
     let style = &node.style;
@@ -141,7 +123,7 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, node: &Node, behind: Color) -> Result<
         outline = place_picture(&picture, Rect::new(0.0, 0.0, w, h));
     }
 
-    let label = if label.lines.is_empty() { String::new() } else { sheet.templates.render("label", &label)? };
+    let label = label.draw(sheet)?;
     let (element, kind, view) = match &node.content {
         Content::Element(figure) => (Some(figure.element.as_str()), Some(figure.kind.as_str()), None),
         Content::Missing(id) => (Some(id.as_str()), None, None),
@@ -153,32 +135,35 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, node: &Node, behind: Color) -> Result<
         Content::View { id, found: true } => Some(Target::View(id)),
         _ => None,
     };
-    let data = Data {
-        id: node.id.as_str(),
-        class: &look.palette,
-        element,
-        kind,
-        view,
-        href: target.and_then(|t| sheet.link(t)),
-        title: title(node),
-        x: Number(node.rect.x),
-        y: Number(node.rect.y),
-        fill: fill.map_or_else(|| "none".to_owned(), |f| f.to_string()),
-        line: if style.line_style == Some(LineStyle::None) { "none".to_owned() } else { line.to_string() },
-        line_width: Number(style.line_width.unwrap_or(1.0)),
-        fill_opacity: style.fill_opacity.filter(|o| *o < 1.0).map(Number),
-        line_opacity: style.line_opacity.filter(|o| *o < 1.0).map(Number),
-        dash: match style.line_style {
-            Some(LineStyle::Dashed) => Some("6 4"),
-            Some(LineStyle::Dotted) => Some("1.6 3"),
-            Some(_) => None,
-            None => look.dash,
-        },
-        figure: outline,
-        icon,
-        label,
+    let dash = match style.line_style {
+        Some(LineStyle::Dashed) => Some("6 4"),
+        Some(LineStyle::Dotted) => Some("1.6 3"),
+        Some(_) => None,
+        None => look.dash,
     };
-    Ok((sheet.templates.render("nodes/node", &data)?, inside))
+    let opacity = |given: Option<f64>| given.filter(|o| *o < 1.0).map(|o| Number(o).to_string().into());
+    let is_bare = style.line_style == Some(LineStyle::None);
+    let fields = [
+        ("id", Some(node.id.as_str().into())),
+        ("element", element.map(Into::into)),
+        ("kind", kind.map(Into::into)),
+        ("view", view.map(Into::into)),
+        ("href", target.and_then(|t| sheet.link(t)).map(Into::into)),
+        ("title", Some(title(node).into())),
+        ("x", Some(Number(node.rect.x).to_string().into())),
+        ("y", Some(Number(node.rect.y).to_string().into())),
+        ("fill", Some(fill.map_or_else(|| "none".into(), |f| f.to_string().into()))),
+        ("line", Some(if is_bare { "none".into() } else { line.to_string().into() })),
+        ("line_width", Some(Number(style.line_width.unwrap_or(1.0)).to_string().into())),
+        ("fill_opacity", opacity(style.fill_opacity)),
+        ("line_opacity", opacity(style.line_opacity)),
+        ("dash", dash.map(Into::into)),
+        ("figure", Some(outline.into())),
+        ("icon", Some(icon.into())),
+        ("label", Some(label.into())),
+    ];
+    sheet.fill("nodes/node", &look.palette, &fields, out)?;
+    Ok(inside)
 }
 
 fn look(sheet: &Sheet<'_>, node: &Node) -> Look {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::colors::Colors;
 use crate::image;
 use crate::number::Number;
+use crate::skeleton::{Field, Skeletons};
 use crate::templates::Templates;
 use crate::{Options, RenderError, Target, Theme, edge, fonts, node};
 
@@ -23,6 +24,7 @@ const MAX_NAMES: usize = 60;
 /// A picture being drawn: what its parts have in common.
 pub(crate) struct Sheet<'a> {
     pub templates: &'a Templates,
+    skeletons: Skeletons,
     pub colors: &'a Colors,
     options: &'a Options<'a>,
     /// Definitions by id.
@@ -72,6 +74,7 @@ struct FigureData {
 pub fn svg(diagram: &Diagram, options: &Options<'_>) -> Result<String, RenderError> {
     let mut sheet = Sheet {
         templates: options.templates,
+        skeletons: Skeletons::default(),
         colors: options.templates.colors(options.theme),
         options,
         defs: BTreeMap::new(),
@@ -84,21 +87,13 @@ pub fn svg(diagram: &Diagram, options: &Options<'_>) -> Result<String, RenderErr
     let mut inside = Vec::with_capacity(diagram.nodes.len());
     for node in &diagram.nodes {
         let behind = node.parent.and_then(|p| inside.get(p).copied()).unwrap_or(sheet.colors.canvas);
-        let (text, color) = node::draw(&mut sheet, node, behind)?;
-        nodes.push_str(&text);
+        inside.push(node::draw(&mut sheet, node, behind, &mut nodes)?);
         nodes.push('\n');
-        inside.push(color);
     }
     let mut edges = String::with_capacity(diagram.edges.len() * 500);
     let mut labels = String::new();
     for edge in diagram.edges.iter().filter(|e| !e.is_implied) {
-        let (line, label) = edge::draw(&mut sheet, edge)?;
-        edges.push_str(&line);
-        edges.push('\n');
-        if !label.is_empty() {
-            labels.push_str(&label);
-            labels.push('\n');
-        }
+        edge::draw(&mut sheet, edge, &mut edges, &mut labels)?;
     }
     let mut defs = String::new();
     for content in sheet.defs.values() {
@@ -156,6 +151,17 @@ fn description(diagram: &Diagram) -> String {
 impl Sheet<'_> {
     pub fn is_light(&self) -> bool {
         self.options.theme == Theme::Light
+    }
+
+    /// Fills a template of a node, a line or a text; see [`crate::skeleton`].
+    pub fn fill(
+        &mut self,
+        template: &'static str,
+        class: &str,
+        fields: &[Field<'_>],
+        out: &mut String,
+    ) -> Result<(), RenderError> {
+        self.skeletons.fill(self.templates, template, class, fields, out)
     }
 
     pub fn link(&self, target: Target<'_>) -> Option<String> {

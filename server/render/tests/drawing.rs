@@ -242,15 +242,6 @@ fn broken_views_are_drawn() {
 }
 
 #[test]
-fn a_picture_too_large_is_drawn_smaller() {
-    let scene = Scene::new().element("a", "goal", "Wide", [0.0, 0.0, 30_000.0, 1_772.0], &[]);
-    // 30,028 x 1,800 are 54 million pixels; 32 million are 23,105 x 1,385.
-    let picture = png(&scene.draw(), 1.0).unwrap();
-    let side = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
-    assert_eq!((side(16), side(20)), (23_105, 1_386));
-}
-
-#[test]
 fn pictures_of_the_model_are_embedded_once() {
     let png_bytes: Arc<[u8]> = png(&Scene::new().draw(), 0.1).unwrap().into();
     let scene = Scene::new()
@@ -284,6 +275,16 @@ fn operators_may_override_templates_and_are_told_what_is_wrong() {
     let options = Options { templates: &templates, ..Options::default() };
     let text = svg(&scene.resolve(), &options).unwrap();
     assert!(text.contains("#aw-acme-law") && text.contains("rx=\"1\""), "{text}");
+
+    // Templates may ask for fields and for the class; escaping stays theirs to choose.
+    let node = "{{#if href}}linked{{/if}}<g class=\"{{class}}\"><title>{{title}}|{{{figure}}}</title></g>";
+    std::fs::create_dir_all(folder.path().join("nodes")).unwrap();
+    std::fs::write(folder.path().join("nodes/node.hbs"), node).unwrap();
+    let templates = Templates::with_overrides(folder.path()).unwrap();
+    let scene = Scene::new().element("g", "goal", "<Goal>", [0.0, 0.0, 120.0, 55.0], &[]);
+    let text = svg(&scene.resolve(), &Options { templates: &templates, ..Options::default() }).unwrap();
+    assert!(text.contains("<g class=\"motivation\"><title>&lt;Goal&gt; (Goal)|<rect"), "{text}");
+    assert!(!text.contains("linked"));
 
     // Strict: a field that there is not is an error, not empty text.
     std::fs::write(folder.path().join("label.hbs"), "{{colour}}").unwrap();

@@ -36,6 +36,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         let message = format!("`{}` is a file", folder.display());
         return Err(Failure::new(message).help("name a folder"));
     }
+    if folder.join("archweave.yaml").exists() {
+        let message = format!("`{}` holds a model already", folder.display());
+        return Err(Failure::new(message).help("choose another folder, or edit the files that are there"));
+    }
     let own = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = args.name.clone().or(own).unwrap_or_else(|| "Model".into());
     let written = archweave_app::init(folder, &name, &args.languages)?;

@@ -24,7 +24,7 @@ pub(crate) fn human(out: &mut Console, diagnostics: &[Diagnostic], source: impl 
         let shown = sources.entry(file).or_insert_with(|| source(file).map(Shown::new));
         let drawn = shown.as_ref().and_then(|shown| draw(diagnostic, shown, is_coloured));
         match drawn {
-            Some(bytes) => out.write(bytes),
+            Some(text) => out.write(text),
             None => plain(out, diagnostic),
         }
         out.line("");
@@ -46,7 +46,7 @@ impl Shown {
     }
 }
 
-fn draw(diagnostic: &Diagnostic, shown: &Shown, is_coloured: bool) -> Option<Vec<u8>> {
+fn draw(diagnostic: &Diagnostic, shown: &Shown, is_coloured: bool) -> Option<String> {
     let place = &diagnostic.location;
     if place.line == 0 || !shown.original.is_char_boundary(place.offset as usize) {
         return None;
@@ -74,19 +74,31 @@ fn draw(diagnostic: &Diagnostic, shown: &Shown, is_coloured: bool) -> Option<Vec
     let config = Config::default()
         .with_color(is_coloured)
         .with_char_set(CharSet::Ascii)
-        .with_index_type(IndexType::Byte)
-        .with_compact(true);
-    let mut report = Report::build(kind, (file.clone(), start..end))
+        .with_index_type(IndexType::Byte);
+    let help = if diagnostic.help.is_empty() { "here".to_owned() } else { clean(&diagnostic.help) };
+    let label = Label::new((file.clone(), start..end)).with_color(color).with_message(help);
+    let report = Report::build(kind, (file.clone(), start..end))
         .with_config(config)
         .with_code(diagnostic.code)
         .with_message(clean(&diagnostic.message))
-        .with_label(Label::new((file.clone(), start..end)).with_color(color));
-    if !diagnostic.help.is_empty() {
-        report.set_help(clean(&diagnostic.help));
-    }
+        .with_label(label);
     let mut bytes = Vec::new();
     report.finish().write((file, &shown.source), &mut bytes).ok()?;
-    Some(bytes)
+    Some(carets(&String::from_utf8(bytes).ok()?))
+}
+
+/// The fifth line marks the place; ariadne draws the arm of the label as `|` in it, alone if the place
+/// is one character wide.
+fn carets(drawn: &str) -> String {
+    let mut out = String::with_capacity(drawn.len());
+    for (at, line) in drawn.lines().enumerate() {
+        match (at, line.split_once('|')) {
+            (4, Some((margin, marks))) => out.extend([margin, "|", marks.replace('|', "^").trim_end()]),
+            _ => out.push_str(line.trim_end()),
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// Without a line to show.

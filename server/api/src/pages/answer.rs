@@ -116,7 +116,7 @@ async fn respond(request: HttpRequest, state: web::Data<State>, build: Build) ->
 }
 
 /// The page about something that went wrong.
-pub(crate) fn failed(ask: &Ask, failure: &AppError) -> Answer {
+fn failed(ask: &Ask, failure: &AppError) -> Answer {
     let code = failure.code();
     if code.status >= 500 {
         tracing::error!(model = ask.model(), path = ask.path(), "{failure}");

@@ -94,7 +94,7 @@ impl<'a> Export<'a> {
         self.writer.attribute("version", archi.text("version").unwrap_or(names::VERSION));
         self.kept_attributes(archi);
         for folder in folders.top() {
-            self.folder(folders, folder);
+            self.folder(folders, folder, None);
         }
         if !purpose.is_empty() {
             self.writer.leaf("purpose", purpose);

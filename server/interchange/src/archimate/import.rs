@@ -88,7 +88,8 @@ pub fn document(name: &str, text: &str) -> Result<Imported> {
         relations: Vec::new(),
         views: Vec::new(),
         profiles: Vec::new(),
-        ids: HashMap::new(),
+        // A concept takes about this many bytes; a guess saves growing.
+        ids: HashMap::with_capacity((text.len() / 200).min(1 << 20)),
         duplicates: Vec::new(),
         wanted_profiles: Vec::new(),
         found: Vec::new(),

@@ -66,8 +66,12 @@ pub struct Xml<'a> {
 impl<'a> Xml<'a> {
     /// A reader of text that has no byte order mark.
     pub fn new(source: &'a str) -> Result<Self> {
-        let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
-        if let Some(offset) = source.as_bytes().iter().position(|b| control(b)) {
+        let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
+        // Counting a block is done many bytes at a time; looking for the first is not.
+        let mut blocks = source.as_bytes().chunks(4096).enumerate();
+        let bad = blocks.find(|(_, block)| block.iter().map(|b| u32::from(is_control(b))).sum::<u32>() > 0);
+        if let Some((block, bytes)) = bad {
+            let offset = block * 4096 + bytes.iter().position(|b| is_control(b)).unwrap_or(0);
             return Err(fault(offset, "a control character is not allowed in XML; remove it"));
         }
         let mut reader = Reader::from_str(source);
@@ -183,20 +187,20 @@ impl<'a> Xml<'a> {
     fn read_attributes(&mut self, mut rest: &'a str) -> Result<()> {
         self.attributes.clear();
         loop {
-            rest = rest.trim_start_matches(is_space);
+            rest = rest.trim_ascii_start();
             if rest.is_empty() {
                 return Ok(());
             }
             let (name, after) = rest.split_once('=').ok_or_else(|| self.bad_attribute(rest))?;
-            let name = name.trim_end_matches(is_space);
-            let after = after.trim_start_matches(is_space);
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let name = name.trim_ascii_end();
+            let after = after.trim_ascii_start();
+            let quote = after.as_bytes().first().copied().filter(|b| matches!(b, b'"' | b'\''));
             let quote = quote.ok_or_else(|| self.bad_attribute(name))?;
             let (raw, after) = after
                 .get(1..)
-                .and_then(|value| value.split_once(quote))
+                .and_then(|value| value.split_once(char::from(quote)))
                 .ok_or_else(|| self.bad_attribute(name))?;
-            if name.is_empty() || name.contains(is_space) || raw.contains('<') {
+            if name.is_empty() || name.bytes().any(|b| b <= b' ') || raw.as_bytes().contains(&b'<') {
                 return Err(self.bad_attribute(name));
             }
             if self.attributes.iter().any(|known| known.name == name) {

@@ -10,6 +10,7 @@ use archweave_model::value::Value;
 use archweave_model::view::View;
 
 use super::Export;
+use crate::archimate::import::segment;
 use crate::archimate::kept::Archi;
 use crate::archimate::names;
 
@@ -183,7 +184,8 @@ impl<'a> Folders<'a> {
 }
 
 impl<'a> Export<'a> {
-    pub(super) fn folder(&mut self, folders: &Folders<'a>, index: usize) {
+    /// Writes a folder; `path` is where an import files the views in it.
+    pub(super) fn folder(&mut self, folders: &Folders<'a>, index: usize, path: Option<&str>) {
         let Some(folder) = folders.all.get(index) else { return };
         self.writer.open("folder");
         self.writer.attribute("name", &folder.name);
@@ -192,14 +194,18 @@ impl<'a> Export<'a> {
             self.writer.attribute("type", kind);
         }
         self.kept_attributes(folder.archi);
+        let below = path.map_or_else(String::new, |above| match above {
+            "" => segment(&folder.name),
+            above => format!("{above}/{}", segment(&folder.name)),
+        });
         for inner in &folder.folders {
-            self.folder(folders, *inner);
+            self.folder(folders, *inner, Some(&below));
         }
         for (_, item) in &folder.items {
             match item {
                 Item::Element(element) => self.element(element),
                 Item::Relation(relation, source) => self.relation(relation, source),
-                Item::View(view) => self.view(view),
+                Item::View(view) => self.view(view, &below),
             }
         }
         self.kept_body(folder.archi);

@@ -9,7 +9,6 @@ use archweave_model::view::{Connection, Layout, Node, View};
 
 use super::Export;
 use super::geometry::Geometry;
-use crate::archimate::import::segment;
 use crate::archimate::kept::Archi;
 use crate::archimate::names;
 use crate::archimate::reserved::Reserve;
@@ -33,7 +32,7 @@ pub struct Drawing<'a> {
 }
 
 impl<'a> Export<'a> {
-    pub(super) fn view(&mut self, filed: &'a Filed<View>) {
+    pub(super) fn view(&mut self, filed: &'a Filed<View>, path: &str) {
         let view = &*filed.value;
         let archi = Archi::of(&view.extra);
         let mut reserve = Reserve::default();
@@ -60,8 +59,7 @@ impl<'a> Export<'a> {
         {
             reserve.text("selector", &json);
         }
-        let path: Vec<String> = filed.path.split('/').map(segment).collect();
-        if !archi.is_some() && !filed.path.is_empty() && path.join("/") != *filed.path {
+        if *filed.path != *path {
             reserve.text("path", &filed.path);
         }
         reserve.record("attributes", &view.attributes);

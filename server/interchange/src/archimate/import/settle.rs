@@ -129,6 +129,7 @@ impl<'a> Import<'a> {
             let Some(draft) = self.relations.get(n) else { continue };
             let target = draft.target.as_deref().unwrap_or_default();
             let to = self.concept(target).and_then(|concept| self.end(concept));
+            let is_target_lost = to.is_none();
             let from = match source {
                 Some(Concept::Element(_)) => None,
                 Some(concept) => self.end(*concept),
@@ -146,14 +147,16 @@ impl<'a> Import<'a> {
                 self.findings.dangling(offset, "the target of the relation", target, subject());
             }
             let to = to.unwrap_or_else(|| written_end(target));
-            let lost: Vec<(&str, Value)> = [("source", source.is_none(), &draft.source), ("target", self.concept(target).is_none(), &draft.target)]
-                .into_iter()
-                .filter(|(_, is_lost, written)| {
-                    let written = written.as_deref().unwrap_or_default();
-                    *is_lost && usable_id(written, String::new) != written || *is_lost && written.is_empty()
-                })
-                .map(|(key, _, written)| (key, Value::from(written.as_deref().unwrap_or_default())))
-                .collect();
+            let mut lost = Vec::new();
+            for (key, is_lost, written) in [
+                ("source", source.is_none(), &draft.source),
+                ("target", is_target_lost, &draft.target),
+            ] {
+                let written = written.as_deref().unwrap_or_default();
+                if is_lost && usable_id(written, || "missing".into()) != written {
+                    lost.push((key, Value::from(written)));
+                }
+            }
             let Some(draft) = self.relations.get_mut(n) else { continue };
             for (key, value) in lost {
                 set_kept(&mut draft.relation.extra, key, value);
@@ -202,11 +205,13 @@ impl<'a> Import<'a> {
         for (element, count) in self.elements.iter_mut().zip(counts) {
             element.relations.reserve_exact(count);
         }
-        let mut drafts: Vec<_> = std::mem::take(&mut self.relations).into_iter().zip(holders).collect();
+        let mut holders = holders;
         if turns.is_some() {
+            let mut drafts: Vec<_> = std::mem::take(&mut self.relations).into_iter().zip(holders).collect();
             drafts.sort_by_key(|(draft, _)| turn(draft.folder));
+            (self.relations, holders) = drafts.into_iter().unzip();
         }
-        for (draft, holder) in drafts {
+        for (draft, holder) in std::mem::take(&mut self.relations).into_iter().zip(holders) {
             match holder.and_then(|h| self.elements.get_mut(h)) {
                 Some(element) => element.relations.push(draft.relation),
                 None => model.loose.push(Arc::new(draft.relation)),
