@@ -19,7 +19,7 @@ fn fenced<'a>(page: &'a str, language: &str) -> (&'a str, &'a str) {
 
 /// Asserts that a generated file is up to date, or writes it (`make docs`).
 fn generated(path: &str, expected: &str) {
-    if std::env::var_os("ARCHWEAVE_WRITE_DOCS").is_some() {
+    if std::env::var_os("ARCHWEAVE_BLESS").is_some() {
         fs::write(root().join(path), expected).unwrap();
     }
     let found = fs::read_to_string(root().join(path)).unwrap_or_default();
@@ -51,7 +51,7 @@ fn the_readmes_query_has_the_readmes_answer() {
     let (answer, _) = fenced(rest, "json");
     let server = Server::start();
     let found = server.graphql(query).json();
-    if std::env::var_os("ARCHWEAVE_WRITE_DOCS").is_some() {
+    if std::env::var_os("ARCHWEAVE_BLESS").is_some() {
         let printed = succeed(["query".as_ref(), example().as_os_str(), query.as_ref()]);
         fs::write(root().join("README.md"), page.replacen(answer, &on_few_lines(&printed), 1)).unwrap();
         return;
@@ -132,6 +132,11 @@ fn the_page_of_diagnostics_lists_every_code() {
     }
     assert!(CODES.iter().any(|rule| rule.severity == Severity::Warning));
     generated("docs/reference/diagnostics.md", &page);
+}
+
+#[test]
+fn the_graphql_schema_that_is_checked_in_is_the_servers() {
+    generated("docs/reference/schema.graphql", &succeed(["schema", "--graphql"]));
 }
 
 #[test]

@@ -96,9 +96,6 @@ ids! {
     /// What a relation starts or ends at: an element's id or a relation's id. Which of the two is
     /// known only within a model.
     EndId,
-    /// Name of a kind of element or relation, in its shortest form: `business-process`
-    /// (ArchiMate), `bizdevops:demand`, `acme:regulation`.
-    KindId,
 }
 
 impl From<ElementId> for EndId {
@@ -113,9 +110,57 @@ impl From<RelationId> for EndId {
     }
 }
 
+/// Name of a kind of element or relation, in its shortest form: `business-process`
+/// (ArchiMate), `bizdevops:demand`, `acme:regulation`.
+///
+/// Names of the library are stored once, however many elements and relations have them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct KindId(Arc<str>);
+
+impl KindId {
+    /// Reads a name as a person or an importer wrote it.
+    pub fn parse(text: &str) -> Result<Self, ParseIdError> {
+        if let Some(known) = crate::metamodel::names_of_library().get(text) {
+            return Ok(Self(Arc::clone(known)));
+        }
+        check(text).map(|()| Self(text.into()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for KindId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl From<&'static str> for KindId {
     fn from(name: &'static str) -> Self {
-        Self(name.into())
+        let known = crate::metamodel::names_of_library().get(name);
+        Self(known.map_or_else(|| name.into(), Arc::clone))
+    }
+}
+
+impl<'de> Deserialize<'de> for KindId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl serde::de::Visitor<'_> for Name {
+            type Value = KindId;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the name of a kind")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<KindId, E> {
+                KindId::parse(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Name)
     }
 }
 

@@ -18,5 +18,6 @@ pub use definition::{
 };
 pub use kind::{Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind};
 pub use library::{Named, Viewpoint, Zachman, viewpoints, zachman};
+pub(crate) use library::names_of_library;
 pub use matrix::{End, Matrix, RelationSet};
 pub use registry::Metamodel;

@@ -4,9 +4,18 @@
 
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, Hash};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+
+/// One seed a process: ids come from strangers, who must not be able to make them collide.
+static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+
+/// Hash of an id, the same for the life of the process.
+pub fn hash(id: &str) -> u64 {
+    SEED.hash_one(id)
+}
 
 const CHUNK_BITS: usize = 8;
 const CHUNK: usize = 1 << CHUNK_BITS;
@@ -70,7 +79,7 @@ const SHARDS: usize = 256;
 
 /// A hash map in 256 shards.
 #[derive(Clone, Debug)]
-pub struct Shards<K, V>(Vec<Arc<FxHashMap<K, V>>>);
+pub struct Shards<K, V>(Vec<Arc<HashMap<K, V>>>);
 
 impl<K, V> Default for Shards<K, V> {
     fn default() -> Self {
@@ -79,8 +88,7 @@ impl<K, V> Default for Shards<K, V> {
 }
 
 fn shard(key: &(impl Hash + ?Sized)) -> usize {
-    // The map inside uses the low bits; take high ones.
-    (FxBuildHasher.hash_one(key) >> 40) as usize & (SHARDS - 1)
+    (SEED.hash_one(key) >> 40) as usize & (SHARDS - 1)
 }
 
 impl<K: Hash + Eq + Clone, V: Clone> Shards<K, V> {
@@ -183,5 +191,84 @@ impl Sorted {
 
     fn chunk_of(&self, is_before: impl Fn(u32) -> bool) -> usize {
         self.0.partition_point(|chunk| chunk.last().is_some_and(|last| is_before(*last)))
+    }
+}
+
+/// Finds what an id stands for by the id's hash.
+///
+/// Built at once from many entries, then added to. It keeps hashes, not ids, and never forgets: a
+/// caller confirms each candidate against what it stands for, so a stale entry is not found.
+#[derive(Clone, Debug)]
+pub struct Index<R> {
+    /// Entries in the order of the upper bits of their hash, with the lower half of it.
+    entries: Arc<[(u32, R)]>,
+    /// Where the entries with the same upper bits start.
+    starts: Arc<[u32]>,
+    bits: u32,
+    later: Shards<u64, Vec<R>>,
+    later_count: usize,
+}
+
+impl<R> Default for Index<R> {
+    fn default() -> Self {
+        Self { entries: Arc::from([]), starts: Arc::from([0, 0]), bits: 0, later: Shards::default(), later_count: 0 }
+    }
+}
+
+fn bucket(hash: u64, bits: u32) -> usize {
+    hash.checked_shr(64 - bits).unwrap_or_default() as usize
+}
+
+impl<R: Copy + PartialEq> Index<R> {
+    /// An index of these hashes; entries with equal hashes keep their order.
+    pub fn build(all: &[(u64, R)]) -> Self {
+        let Some(first) = all.first() else { return Self::default() };
+        let bits = all.len().next_power_of_two().ilog2();
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for (hash, _) in all {
+            starts[bucket(*hash, bits) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, first.1); all.len()];
+        for (hash, value) in all {
+            let at = &mut next[bucket(*hash, bits)];
+            entries[*at as usize] = (*hash as u32, *value);
+            *at += 1;
+        }
+        Self { entries: entries.into(), starts: starts.into(), bits, later: Shards::default(), later_count: 0 }
+    }
+
+    /// The first entry under this hash that `confirm` takes.
+    pub fn find(&self, hash: u64, confirm: impl Fn(R) -> bool) -> Option<R> {
+        if self.later_count > 0
+            && let Some(found) = self.later.get(&hash)
+            && let Some(value) = found.iter().copied().find(|value| confirm(*value))
+        {
+            return Some(value);
+        }
+        let at = bucket(hash, self.bits);
+        let range = *self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize;
+        let entries = self.entries[range].iter();
+        entries.filter(|(low, _)| *low == hash as u32).map(|(_, value)| *value).find(|value| confirm(*value))
+    }
+
+    /// Adds an entry.
+    pub fn insert(&mut self, hash: u64, value: R) {
+        let mut is_new = false;
+        self.later.change(hash, |found| {
+            is_new = !found.contains(&value);
+            if is_new {
+                found.push(value);
+            }
+        });
+        self.later_count += usize::from(is_new);
+    }
+
+    /// Whether so much was added that building anew pays.
+    pub fn is_worn(&self) -> bool {
+        self.later_count > 10_000 + self.entries.len() / 4
     }
 }

@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::element::{Element, Relation};
-use crate::id::{ElementId, RelationId, ViewId};
+use crate::id::ViewId;
 use crate::metamodel::{KindIndex, Metamodel};
 use crate::model::Manifest;
-use crate::persistent::{Chunks, Shards, Sorted};
+use crate::persistent::{Chunks, Index, Shards, Sorted};
 use crate::value::Value;
 use crate::view::{Layout, View};
 use crate::yaml::ParsedFile;
@@ -40,10 +40,13 @@ pub struct Snapshot {
     /// Files with findings of their own.
     pub(crate) noisy: Arc<BTreeSet<u32>>,
     pub(crate) slots: Chunks<Slot>,
-    pub(crate) slot_of: Shards<ElementId, u32>,
+    /// Slots by element id.
+    pub(crate) slot_index: Index<u32>,
+    pub(crate) element_count: usize,
     /// Living slots by element id.
     pub(crate) order: Sorted,
-    pub(crate) relation_of: Shards<RelationId, RelationRef>,
+    /// Relations by id.
+    pub(crate) relation_index: Index<RelationRef>,
     pub(crate) relation_count: usize,
     /// Relations whose source is not in the model, with their file.
     pub(crate) loose: Arc<Vec<(u32, Arc<Relation>)>>,

@@ -124,7 +124,7 @@ impl FromIterator<(Box<str>, Value)> for Properties {
             }
             kept.truncate(end);
         } else {
-            let mut seen = rustc_hash::FxHashSet::default();
+            let mut seen = foldhash::HashSet::default();
             kept.retain(|(key, _)| seen.insert(key.clone()));
         }
         Self(kept.into())

@@ -58,6 +58,15 @@ impl Place {
         let _progress = Progress::start("reading the model");
         let hosted = hosted(&self.repo, &self.at)?;
         let revision = hosted.at(self.at.text())?;
+        if revision.snapshot().paths().next().is_none() {
+            return Err(no_model(&self.repo));
+        }
         Ok((hosted, revision))
     }
+}
+
+/// Nothing of a model is there.
+pub(crate) fn no_model(place: &Path) -> Failure {
+    Failure::new(format!("`{}` holds no model", place.display()))
+        .help("name the folder that has the archweave.yaml; `archweave init` makes one")
 }

@@ -1,6 +1,6 @@
 //! Lines: what each stands for, and the points it goes through.
 
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::diagram::geometry::{self, Outline, Point, Rect};
 use crate::diagram::measure::{LINE_HEIGHT, width};
@@ -34,17 +34,15 @@ pub(super) fn route(
         notes.push(format!("only the first {MAX_EDGES} connections are drawn"));
     }
     let connections = &view.connections[..view.connections.len().min(MAX_EDGES)];
-    let mut ends: FxHashMap<&NodeId, End> = FxHashMap::default();
+    let mut ends: HashMap<&NodeId, End> = HashMap::default();
     for (n, connection) in connections.iter().enumerate().rev() {
         ends.insert(&connection.id, End::Edge(n));
     }
     for (n, node) in nodes.iter().enumerate().rev() {
         ends.insert(&node.id, End::Node(n));
     }
-    let joins: Vec<Option<(End, End)>> = connections
-        .iter()
-        .map(|c| Some((*ends.get(&c.from)?, *ends.get(&c.to)?)))
-        .collect();
+    let joins: Vec<Option<(End, End)>> =
+        connections.iter().map(|c| Some((*ends.get(&c.from)?, *ends.get(&c.to)?))).collect();
 
     let mut edges: Vec<Option<Edge>> = vec![None; connections.len()];
     for n in order(&joins) {
@@ -57,9 +55,7 @@ pub(super) fn route(
         let here = layout.and_then(|l| l.connections.get(&connection.id));
         let bends = bends(here.map_or(&[], |l| &l.bends), start.centre(), end.centre());
         let points = match (from, to) {
-            (End::Node(a), End::Node(b)) if a == b && bends.is_empty() => {
-                geometry::own_loop(nodes[a].rect)
-            }
+            (End::Node(a), End::Node(b)) if a == b && bends.is_empty() => geometry::own_loop(nodes[a].rect),
             _ => geometry::clip(start, &bends, end),
         };
         let style = here.map_or_else(Style::default, |l| Style::read(&l.style));
@@ -68,7 +64,8 @@ pub(super) fn route(
         edges[n] = Some(edge);
     }
     for (connection, edge) in connections.iter().zip(&edges) {
-        if let (Some(edge), Line::Missing(relation)) = (edge, edge.as_ref().map_or(&Line::Plain, |e| &e.line)) {
+        if let (Some(edge), Line::Missing(relation)) = (edge, edge.as_ref().map_or(&Line::Plain, |e| &e.line))
+        {
             notes.push(format!("connection `{}` shows unknown relation `{relation}`", edge.id));
         }
         if edge.is_none() {
@@ -192,7 +189,8 @@ fn resolve(
                 }
                 let has = |name| kind.is_some_and(|k| k.attributes.iter().any(|a| a == name));
                 if let Some(strength) = relation.strength.as_deref().filter(|_| has("strength")) {
-                    label = if label.is_empty() { strength.to_owned() } else { format!("{label} ({strength})") };
+                    label =
+                        if label.is_empty() { strength.to_owned() } else { format!("{label} ({strength})") };
                 }
                 if let Some(name) = relation.specializations.first() {
                     let of = kind.map_or(relation.kind.as_str(), |k| k.id.as_str());
@@ -203,13 +201,10 @@ fn resolve(
                 Line::Relation(Arrow {
                     relation: id.clone(),
                     kind: relation.kind.clone(),
-                    kind_label: kind
-                        .map_or(relation.kind.as_str(), |k| k.label.get(language))
-                        .to_owned(),
-                    shape: kind.map_or("unknown", |k| {
-                        lookup.metamodel.relation(k.archimate).id.as_str()
-                    })
-                    .into(),
+                    kind_label: kind.map_or(relation.kind.as_str(), |k| k.label.get(language)).to_owned(),
+                    shape: kind
+                        .map_or("unknown", |k| lookup.metamodel.relation(k.archimate).id.as_str())
+                        .into(),
                     access: has("access").then(|| relation.access.unwrap_or(Access::Write)),
                     directed: relation.directed,
                 })

@@ -50,10 +50,11 @@ pub(super) fn fill(slots: &mut [Slot]) {
 
 /// Right and bottom edge of the placed ones.
 fn extent(slots: &[Slot], of: &[usize]) -> (f64, f64) {
-    of.iter().filter_map(|n| Some((slots[*n].at?, slots[*n].size))).fold(
-        (0.0, 0.0),
-        |(right, bottom): (f64, f64), ((x, y), (w, h))| (right.max(x + w), bottom.max(y + h)),
-    )
+    of.iter()
+        .filter_map(|n| Some((slots[*n].at?, slots[*n].size)))
+        .fold((0.0, 0.0), |(right, bottom): (f64, f64), ((x, y), (w, h))| {
+            (right.max(x + w), bottom.max(y + h))
+        })
 }
 
 fn arrange(slots: &mut [Slot], of: &[usize], start: (f64, f64), gap: f64, by_rank: bool) {

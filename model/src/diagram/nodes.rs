@@ -72,10 +72,7 @@ fn slot(node: &Node, parent: Option<usize>, layout: Option<&NodeLayout>) -> Slot
     Slot {
         parent,
         at: layout.map(|l| (place(l.x), place(l.y))),
-        size: (
-            size(layout.and_then(|l| l.w), default.0),
-            size(layout.and_then(|l| l.h), default.1),
-        ),
+        size: (size(layout.and_then(|l| l.w), default.0), size(layout.and_then(|l| l.h), default.1)),
         grows: layout.is_none(),
         rank: rank(&node.content),
     }

@@ -203,9 +203,6 @@ impl Style {
 
     /// The font its text is measured with.
     pub fn text_font(&self) -> Font {
-        Font {
-            size: self.font_size.unwrap_or(DEFAULT_FONT_SIZE) * PIXELS_PER_POINT,
-            bold: self.bold,
-        }
+        Font { size: self.font_size.unwrap_or(DEFAULT_FONT_SIZE) * PIXELS_PER_POINT, bold: self.bold }
     }
 }

@@ -277,7 +277,13 @@ fn long_chains_of_lines_on_lines_end() {
 #[test]
 fn texts_are_in_the_asked_language_and_styles_are_read() {
     let (world, view, mut layout) = pair();
-    let style = [("fill", "#B5FFff"), ("font_style", "bold-italic"), ("font_size", "1.5"), ("form", "icon"), ("line", "red")];
+    let style = [
+        ("fill", "#B5FFff"),
+        ("font_style", "bold-italic"),
+        ("font_size", "1.5"),
+        ("form", "icon"),
+        ("line", "red"),
+    ];
     let style: Properties = style.iter().map(|(k, v)| (Box::from(*k), Value::from(*v))).collect();
     layout.nodes.get_mut("n1").unwrap().style = style;
     let diagram = world.draw(&view, Some(&layout), "zh");
@@ -287,5 +293,8 @@ fn texts_are_in_the_asked_language_and_styles_are_read() {
     assert_eq!((node.style.line, node.style.font_size), (None, Some(4.0)));
     assert!(node.style.bold && node.style.italic);
     let Content::Element(figure) = &node.content else { panic!("{node:?}") };
-    assert_eq!((figure.form, &*figure.shape, &*figure.kind_label), (Form::Icon, "business-process", "业务流程"));
+    assert_eq!(
+        (figure.form, &*figure.shape, &*figure.kind_label),
+        (Form::Icon, "business-process", "业务流程")
+    );
 }

@@ -7,7 +7,8 @@
 use crate::diagram::measure::{Font, LINE_HEIGHT, is_mark, is_wide, width};
 
 /// Marks that must not start a line.
-const NO_START: &str = "，。、；：？！）》」』】〉〗’”…—～·%‰℃)]}!?,.:;»›、ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+const NO_START: &str =
+    "，。、；：？！）》」』】〉〗’”…—～·%‰℃)]}!?,.:;»›、ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
 /// Marks that must not end a line.
 const NO_END: &str = "（《「『【〈〖‘“([{«‹$£¥￥";
 
@@ -20,6 +21,8 @@ pub struct Fitted {
     pub font: Font,
     /// Whether something was left out.
     pub is_cut: bool,
+    /// Whether a word was torn apart that a wider box would have kept whole.
+    pub is_torn: bool,
 }
 
 /// Smallest size text is shrunk to before it is cut, in pixels.
@@ -30,24 +33,30 @@ const SMALLEST: f64 = 8.5;
 pub fn fit(text: &str, font: Font, wide: f64, high: f64) -> Fitted {
     let smallest = SMALLEST.min(font.size);
     let sizes = [1.0, 0.92, 0.84, 0.76].map(|share| (font.size * share).max(smallest));
+    let mut torn = None;
     for size in sizes {
         let font = Font { size, ..font };
         let lines = lines(text, font, wide);
-        let fits = lines.len() <= room(font, high) && lines.iter().all(|l| width(l, font) <= wide);
-        // A word torn apart is worse than a smaller one.
-        if fits && (size == smallest || !tears(text, font, wide)) {
-            return Fitted { lines, font, is_cut: false };
+        if lines.len() > room(font, high) || lines.iter().any(|l| width(l, font) > wide) {
+            continue;
         }
+        let fitted = Fitted { lines, font, is_cut: false, is_torn: tears(text, font, wide) };
+        // A smaller word is better than one torn apart.
+        if !fitted.is_torn {
+            return fitted;
+        }
+        torn = torn.or(Some(fitted));
     }
-    let fonts = [font, Font { size: smallest, ..font }];
-    for font in fonts {
+    let font = Font { size: smallest, ..font };
+    torn.unwrap_or_else(|| {
         let lines = lines(text, font, wide);
-        if lines.len() <= room(font, high) && lines.iter().all(|l| width(l, font) <= wide) {
-            return Fitted { lines, font, is_cut: false };
+        let fits = lines.len() <= room(font, high) && lines.iter().all(|l| width(l, font) <= wide);
+        let is_torn = tears(text, font, wide);
+        if fits {
+            return Fitted { lines, font, is_cut: false, is_torn };
         }
-    }
-    let font = fonts[1];
-    cut(lines(text, font, wide), font, wide, room(font, high))
+        Fitted { is_torn, ..cut(lines, font, wide, room(font, high)) }
+    })
 }
 
 /// How many lines fit.
@@ -67,7 +76,7 @@ fn cut(mut lines: Vec<String>, font: Font, wide: f64, room: usize) -> Fitted {
         }
     }
     lines.retain(|line| !line.is_empty());
-    Fitted { lines, font, is_cut: true }
+    Fitted { lines, font, is_cut: true, is_torn: false }
 }
 
 /// Ends a line with an ellipsis and makes it fit; empty if not even that does.
@@ -86,9 +95,7 @@ fn shorten(line: &mut String, font: Font, wide: f64) {
 
 /// Whether a word has to be torn apart.
 fn tears(text: &str, font: Font, wide: f64) -> bool {
-    text.lines()
-        .flat_map(pieces)
-        .any(|piece| width(piece.trim_end(), font) > wide)
+    text.lines().flat_map(pieces).any(|piece| width(piece.trim_end(), font) > wide)
 }
 
 /// Breaks a text into lines at most `wide`; only a single letter may be wider than that.

@@ -1,7 +1,9 @@
 //! The bundled library as read from `model/library/`.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+
+use foldhash::HashMap;
 
 use serde::Deserialize;
 
@@ -21,8 +23,21 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T 
     serde_yaml::from_str(text).unwrap_or_else(|e| panic!("library file {name}: {e}"))
 }
 
-pub(crate) fn extensions() -> Vec<Extension> {
-    METAMODEL.iter().map(|(n, text)| read(n, text)).collect()
+/// The metamodel files of the library.
+pub(crate) fn extensions() -> &'static [Extension] {
+    static EXTENSIONS: LazyLock<Vec<Extension>> =
+        LazyLock::new(|| METAMODEL.iter().map(|(n, text)| read(n, text)).collect());
+    &EXTENSIONS
+}
+
+/// Unqualified names of the library's kinds of elements and relations, each stored once.
+pub(crate) fn names_of_library() -> &'static HashMap<Box<str>, Arc<str>> {
+    static NAMES: LazyLock<HashMap<Box<str>, Arc<str>>> = LazyLock::new(|| {
+        let kinds = extensions().iter().flat_map(|e| e.kinds.iter().map(|kind| &kind.id));
+        let relations = extensions().iter().flat_map(|e| e.relations.iter().map(|r| &r.id));
+        kinds.chain(relations).map(|id| (id.as_str().into(), id.as_str().into())).collect()
+    });
+    &NAMES
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::id::KindId;
@@ -22,12 +22,13 @@ const NAMESPACES: [&str; 4] = ["archimate", "bizdevops", "togaf", "uml"];
 #[derive(Clone, Debug)]
 pub struct Metamodel {
     kinds: Vec<ElementKind>,
-    kind_names: FxHashMap<Box<str>, KindIndex>,
+    kind_names: HashMap<Box<str>, KindIndex>,
     relations: Vec<RelationKind>,
-    relation_names: FxHashMap<Box<str>, RelationIndex>,
+    relation_names: HashMap<Box<str>, RelationIndex>,
     specializations: Vec<Specialization>,
+    specialization_ids: HashSet<Box<str>>,
     /// By kind and name, and by kind and id.
-    by_specialization: FxHashMap<(Box<str>, Box<str>), usize>,
+    by_specialization: HashMap<(Box<str>, Box<str>), usize>,
     matrix: Arc<Matrix>,
     /// For each kind: itself and everything it specializes.
     ancestors: Vec<Vec<KindIndex>>,
@@ -41,7 +42,7 @@ impl Metamodel {
             let mut wrong = Vec::new();
             for extension in library::extensions() {
                 let namespace = extension.namespace.clone();
-                metamodel.add("library", namespace.as_deref(), &extension, &mut wrong);
+                metamodel.add("library", namespace.as_deref(), extension, &mut wrong);
             }
             let rows = &metamodel;
             let (matrix, unknown) = Matrix::build(
@@ -80,11 +81,12 @@ impl Metamodel {
     fn empty() -> Self {
         Self {
             kinds: Vec::new(),
-            kind_names: FxHashMap::default(),
+            kind_names: HashMap::default(),
             relations: Vec::new(),
-            relation_names: FxHashMap::default(),
+            relation_names: HashMap::default(),
             specializations: Vec::new(),
-            by_specialization: FxHashMap::default(),
+            specialization_ids: HashSet::default(),
+            by_specialization: HashMap::default(),
             matrix: Arc::new(Matrix::build(&Default::default(), |_| None, |_| None).0),
             ancestors: Vec::new(),
         }
@@ -405,7 +407,7 @@ impl Metamodel {
         };
         let by_id = (Box::from(of.as_str()), Box::from(&*definition.id));
         let by_name = (Box::from(of.as_str()), Box::from(&*definition.name));
-        if self.specializations.iter().any(|s| s.id == definition.id) {
+        if !self.specialization_ids.insert(definition.id.as_str().into()) {
             return Err((
                 format!("specialization id `{}` is used twice", definition.id),
                 "give one of them another id",

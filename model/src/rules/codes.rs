@@ -57,7 +57,15 @@ rules! {
     "unknown-end" Error "A connection starts or ends at nothing in its view.";
     "wrong-connection" Warning "A connection joins other elements than its relation.";
     "unknown-node" Warning "A layout places a node or connection that its view does not have.";
-    "import" Warning "Something in an imported file was unusual; the message says what was done.";
+    "unreadable-file" Error "A file of the repository cannot be read.";
+    "import-missing-id" Warning "Something in an imported file has no id; it gets one.";
+    "import-unusable-id" Warning "An id of an imported file cannot be used; it gets another one and the original is kept.";
+    "import-duplicate-id" Warning "An id is used twice in an imported file; the later one gets `~2` and the original is kept.";
+    "import-dangling" Warning "Something in an imported file refers to what is not there; it is kept as it is.";
+    "import-unknown-type" Warning "An imported file has a type that is not known; it is kept for the way back.";
+    "import-image" Warning "A picture of an imported file cannot be used.";
+    "import-left-out" Warning "Part of an imported file could not be read as a model; it is kept for the way back.";
+    "import-more" Warning "There are more findings of an import than are listed.";
 }
 
 /// What a code means.

@@ -9,7 +9,8 @@ use crate::snapshot::{RelationEntry, Slot, Snapshot};
 pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     let snapshot = report.snapshot;
     let element = &*entry.element;
-    for relation in &element.relations {
+    for (position, relation) in element.relations.iter().enumerate() {
+        let known = known_target(snapshot, slot, position, relation);
         let source = match &relation.from {
             None => entry.kind.map(End::Element),
             Some(from) => {
@@ -21,7 +22,7 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
             }
         };
         let to = relation.to.as_str();
-        if snapshot.end(to).is_none() {
+        if known.is_none() && snapshot.end(to).is_none() {
             let help = "add the element, or remove the relation";
             // The short form has no key `to`; its first key marks the place.
             let key = if relation.has_written_id { "to" } else { "" };
@@ -34,13 +35,29 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
             continue;
         };
         attributes(report, relation, kind);
-        if let (Some(source), Some(target)) = (source, snapshot.end_kind(to)) {
+        let target = match known {
+            Some(target) => snapshot.kind_at(target).map(End::Element),
+            None => snapshot.end_kind(to),
+        };
+        if let (Some(source), Some(target)) = (source, target) {
             allowed(report, entry, relation, kind, source, target);
         }
     }
     if is_junction(entry) {
         junction(report, slot, entry);
     }
+}
+
+/// The element at which a relation ends, from the graph, which has looked it up already. None where
+/// relations end at relations: there a step of the graph is not the relation's own end.
+fn known_target(snapshot: &Snapshot, slot: u32, position: usize, relation: &Relation) -> Option<u32> {
+    if relation.from.is_some() || !snapshot.on_relation.is_empty() {
+        return None;
+    }
+    let edges = snapshot.out_edges(slot);
+    let at = edges.partition_point(|edge| (edge.relation.position as usize) < position);
+    let edge = edges.get(at).filter(|edge| edge.relation.position as usize == position);
+    edge.map(|edge| edge.slot)
 }
 
 fn about(code: &'static str, relation: &Relation, key: &str, message: String, help: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Rules about views and layouts.
 
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::id::ViewId;
@@ -16,7 +16,7 @@ enum Item<'a> {
 }
 
 pub(super) fn check(report: &mut Report<'_>, view: &View) {
-    let mut items: FxHashMap<&str, Item<'_>> = FxHashMap::default();
+    let mut items: HashMap<&str, Item<'_>> = HashMap::default();
     let nodes = view.nodes().map(|n| (n.id.as_str(), n.place.0, Item::Node(&n.shows)));
     let lines = view.connections.iter().map(|c| (c.id.as_str(), c.place.0, Item::Connection(c)));
     for (id, place, item) in nodes.chain(lines) {
@@ -92,7 +92,7 @@ fn connection(
     report: &mut Report<'_>,
     view: &View,
     connection: &Connection,
-    items: &FxHashMap<&str, Item<'_>>,
+    items: &HashMap<&str, Item<'_>>,
 ) {
     for (key, end) in [("from", &connection.from), ("to", &connection.to)] {
         if !items.contains_key(end.as_str()) {
@@ -123,7 +123,7 @@ fn connection(
     }
 }
 
-fn layout(report: &mut Report<'_>, view: &View, items: &FxHashMap<&str, Item<'_>>) {
+fn layout(report: &mut Report<'_>, view: &View, items: &HashMap<&str, Item<'_>>) {
     let Some((file, layout)) = report.snapshot.layouts.get(&view.id) else { return };
     let path = report.snapshot.path(*file).unwrap_or_default();
     let nodes = layout.nodes.iter().map(|(id, n)| (id, n.place.0, true));

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::element::{Element, Relation};
 use crate::metamodel::{Extension, Metamodel};
 use crate::model::Manifest;
-use crate::persistent::{Chunks, Shards, Sorted};
+use crate::persistent::{Chunks, Index, Shards, Sorted, hash};
 use crate::rules::{self, Settings};
 use crate::snapshot::{
     Edge, EndRef, FileEntry, LOOSE, RelationRef, Rows, Slot, Snapshot, ViewEntry,
@@ -73,9 +73,10 @@ impl Snapshot {
             file_of: Shards::default(),
             noisy: Arc::default(),
             slots: Chunks::default(),
-            slot_of: Shards::default(),
+            slot_index: Index::default(),
+            element_count: 0,
             order: Sorted::default(),
-            relation_of: Shards::default(),
+            relation_index: Index::default(),
             relation_count: 0,
             loose: Arc::default(),
             out: Rows::default(),
@@ -134,6 +135,7 @@ impl Snapshot {
         let mut elements = std::mem::take(&mut found.elements);
         // Stable: of two with one id, the first file's counts.
         elements.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        let mut index = Vec::with_capacity(elements.len());
         let mut last: Option<(u32, Arc<Element>)> = None;
         for (file, element) in elements {
             if let Some((first, known)) = &last
@@ -153,23 +155,26 @@ impl Snapshot {
             }
             last = Some((file, element.clone()));
             let kind = self.metamodel.kind_index(element.kind.as_str());
-            let id = element.id.clone();
+            let hash = hash(element.id.as_str());
             let slot = self.slots.push(Slot { element, file, kind, is_alive: true }) as u32;
-            self.slot_of.insert(id, slot);
+            index.push((hash, slot));
         }
+        self.element_count = index.len();
+        self.slot_index = Index::build(&index);
         let all: Vec<u32> = (0..self.slots.len() as u32).collect();
         self.order = Sorted::from_sorted(&all);
     }
 
     fn add_relations(&mut self, paths: &[Arc<str>], general: &mut Vec<Diagnostic>) {
-        let mut index = std::mem::take(&mut self.relation_of);
-        let mut count = 0;
-        for entry in self.relations() {
-            count += 1;
-            let id = &entry.relation.id;
-            let is_element = self.slot_of.get(id.as_str()).is_some();
-            if !is_element && index.get(id.as_str()).is_none() {
-                index.insert(id.clone(), entry.at);
+        let all: Vec<(u64, RelationRef)> =
+            self.relations().map(|entry| (hash(entry.relation.id.as_str()), entry.at)).collect();
+        self.relation_count = all.len();
+        self.relation_index = Index::build(&all);
+        for (_, at) in self.suspects(&all) {
+            let Some(entry) = self.relation_at(at) else { continue };
+            let id = entry.relation.id.as_str();
+            let is_element = self.slot_of(id).is_some();
+            if !is_element && self.relation(id).is_some_and(|first| first.at == at) {
                 continue;
             }
             let file = match entry.at.owner {
@@ -178,8 +183,18 @@ impl Snapshot {
             };
             general.push(twin(&entry, is_element).file(&paths[file.unwrap_or_default() as usize]));
         }
-        self.relation_of = index;
-        self.relation_count = count;
+    }
+
+    /// Relations whose id may be used by another relation or by an element: few, if any.
+    fn suspects(&self, all: &[(u64, RelationRef)]) -> Vec<(u64, RelationRef)> {
+        let ids = self.slots().filter_map(|slot| self.element_at(slot));
+        let of_elements: std::collections::HashSet<u64> = ids
+            .map(|element| hash(element.id.as_str()))
+            .filter(|hash| self.relation_index.find(*hash, |_| true).is_some())
+            .collect();
+        let is_first = |hash: u64, at: RelationRef| self.relation_index.find(hash, |_| true) == Some(at);
+        let all = all.iter().filter(|(hash, at)| !is_first(*hash, *at) || of_elements.contains(hash));
+        all.copied().collect()
     }
 
     /// Follows every relation's ends and builds the graph.
@@ -193,7 +208,9 @@ impl Snapshot {
             let Some(element) = self.element_at(slot) else { continue };
             for (position, relation) in element.relations.iter().enumerate() {
                 let at = RelationRef { owner: slot, position: position as u32 };
-                self.edges_of(at, relation, &mut out, &mut into);
+                if self.edges_of(at, relation, &mut out, &mut into) {
+                    continue;
+                }
                 for end in relation.from.iter().chain([&relation.to]) {
                     match self.end(end.as_str()) {
                         Some(EndRef::Element(_)) => {}
@@ -230,20 +247,21 @@ impl Snapshot {
         self.referrers = referrers;
     }
 
-    /// The steps that one relation allows, in both directions.
+    /// The steps that one relation allows, in both directions. Tells whether it simply leads from its
+    /// element to another, as nearly all do.
     pub(crate) fn edges_of(
         &self,
         at: RelationRef,
         relation: &Relation,
         out: &mut Vec<(u32, Edge)>,
         into: &mut Vec<(u32, Edge)>,
-    ) {
+    ) -> bool {
         if relation.from.is_none()
             && let Some(target) = self.slot_of(relation.to.as_str())
         {
             out.push((at.owner, Edge { slot: target, relation: at }));
             into.push((target, Edge { slot: at.owner, relation: at }));
-            return;
+            return true;
         }
         let (mut sources, mut targets) = (Vec::new(), Vec::new());
         match &relation.from {
@@ -257,6 +275,7 @@ impl Snapshot {
                 into.push((*target, Edge { slot: *source, relation: at }));
             }
         }
+        false
     }
 
     /// The elements that stand behind the end of a relation.

@@ -7,6 +7,7 @@ use crate::element::{Element, Relation};
 use crate::id::ViewId;
 use crate::metamodel::{End, KindIndex, Metamodel};
 use crate::model::{Filed, Manifest, Model};
+use crate::persistent::hash;
 use crate::snapshot::{Edge, LOOSE, RelationRef, Slot, Snapshot};
 use crate::value::Value;
 use crate::view::{Layout, View};
@@ -65,7 +66,7 @@ impl Snapshot {
 
     /// How many elements.
     pub fn element_count(&self) -> usize {
-        self.slot_of.len()
+        self.element_count
     }
 
     /// How many relations.
@@ -89,7 +90,7 @@ impl Snapshot {
 
     /// The slot of an element.
     pub fn slot_of(&self, id: &str) -> Option<u32> {
-        self.slot_of.get(id).copied()
+        self.slot_index.find(hash(id), |slot| self.element_at(slot).is_some_and(|e| e.id.as_str() == id))
     }
 
     /// The element in a slot.
@@ -135,7 +136,8 @@ impl Snapshot {
 
     /// A relation by its id.
     pub fn relation(&self, id: &str) -> Option<RelationEntry<'_>> {
-        self.relation_at(*self.relation_of.get(id)?)
+        let is_it = |at| self.relation_at(at).is_some_and(|entry| entry.relation.id.as_str() == id);
+        self.relation_at(self.relation_index.find(hash(id), is_it)?)
     }
 
     /// All relations, by the id of the element that holds them; those without a source last.

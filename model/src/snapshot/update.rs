@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::element::Element;
 use crate::id::ViewId;
-use crate::persistent::Shards;
+use crate::persistent::{Shards, hash};
 use crate::rules::{self, Settings};
 use crate::snapshot::build::{add_to, add_uses, elements_of};
 use crate::snapshot::{
@@ -39,7 +39,7 @@ impl Snapshot {
         if next.try_update(&changes).is_some() {
             return next;
         }
-        let mut files: rustc_hash::FxHashMap<Arc<str>, Arc<ParsedFile>> = self
+        let mut files: foldhash::HashMap<Arc<str>, Arc<ParsedFile>> = self
             .files
             .iter()
             .filter_map(|entry| Some((entry.path.clone(), entry.parsed.clone()?)))
@@ -55,6 +55,9 @@ impl Snapshot {
 
     /// None if the change is not one that can be made in place.
     fn try_update(&mut self, changes: &[FileChange]) -> Option<()> {
+        if self.slot_index.is_worn() || self.relation_index.is_worn() {
+            return None;
+        }
         if self.has_duplicates || !self.on_relation.is_empty() || !self.loose.is_empty() {
             return None;
         }
@@ -152,7 +155,6 @@ impl Snapshot {
     /// Takes an element's relations out of the indexes; the slot stays.
     fn forget(&mut self, slot: u32, element: &Element, touched: &mut Touched) {
         for relation in &element.relations {
-            self.relation_of.remove(relation.id.as_str());
             if let Some(target) = self.slot_of(relation.to.as_str()) {
                 touched.slots.insert(target);
             }
@@ -173,7 +175,7 @@ impl Snapshot {
     /// Puts an element into its slot, or into a new one.
     fn place(&mut self, file: u32, element: &Arc<Element>, touched: &mut Touched) -> Option<()> {
         let id = element.id.as_str();
-        if self.relation_of.get(id).is_some() {
+        if self.other_relation(id, &touched.vacant).is_some() {
             return None;
         }
         let kind = self.metamodel.kind_index(element.kind.as_str());
@@ -191,7 +193,8 @@ impl Snapshot {
             None => {
                 let slot = self.slots.push(entry) as u32;
                 self.findings.push(None);
-                self.slot_of.insert(element.id.clone(), slot);
+                self.slot_index.insert(hash(id), slot);
+                self.element_count += 1;
                 let before = |other: u32| {
                     self.slots.get(other as usize).is_some_and(|s| s.element.id < element.id)
                 };
@@ -210,9 +213,12 @@ impl Snapshot {
         touched.slots.insert(slot);
         for (position, relation) in element.relations.iter().enumerate() {
             let at = RelationRef { owner: slot, position: position as u32 };
-            if self.relation_of.insert(relation.id.clone(), at).is_some() {
+            let id = relation.id.as_str();
+            let known = self.other_relation(id, &touched.vacant);
+            if known.is_some_and(|known| known != at) || self.slot_of(id).is_some() {
                 return None;
             }
+            self.relation_index.insert(hash(id), at);
         }
         self.relation_count += element.relations.len();
         let references: Vec<Box<str>> = rules::references(self, slot).map(Into::into).collect();
@@ -222,6 +228,14 @@ impl Snapshot {
         // Views may show relations that came or went.
         touched.views.extend(self.views_showing(id).iter().cloned());
         Some(())
+    }
+
+    /// Where a relation with this id stands, outside elements that are about to go.
+    fn other_relation(&self, id: &str, vacant: &BTreeSet<u32>) -> Option<RelationRef> {
+        self.relation_index.find(hash(id), |at| {
+            !vacant.contains(&at.owner)
+                && self.relation_at(at).is_some_and(|entry| entry.relation.id.as_str() == id)
+        })
     }
 
     /// Ends a slot whose element is gone.
@@ -235,7 +249,7 @@ impl Snapshot {
         if let Some(entry) = self.slots.get_mut(slot as usize) {
             entry.is_alive = false;
         }
-        self.slot_of.remove(element.id.as_str());
+        self.element_count -= 1;
         let sources = self.into.get(slot).iter().map(|edge| edge.relation.owner);
         touched.owners.extend(sources);
         let referrers = self.referrers.get(element.id.as_str()).cloned().unwrap_or_default();
@@ -256,7 +270,7 @@ impl Snapshot {
             let first = out.len();
             for (position, relation) in element.relations.iter().enumerate() {
                 let to = relation.to.as_str();
-                if relation.from.is_some() || self.relation_of.get(to).is_some() {
+                if relation.from.is_some() || self.relation(to).is_some() {
                     return None;
                 }
                 let at = RelationRef { owner: *owner, position: position as u32 };

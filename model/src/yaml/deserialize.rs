@@ -133,6 +133,20 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// A list is never taken for a map whose keys were left out.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        self.deepest.set(self.node.start);
+        match self.node.data {
+            Data::Mapping(_) => self.deserialize_any(visitor),
+            _ => Err(Refused(format!("expected a map, found {}", describe(self.node)))),
+        }
+    }
+
     numbers! {
         deserialize_bool visit_bool "true or false";
         deserialize_u8 visit_u8 "a number";
@@ -148,8 +162,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier ignored_any
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        ignored_any
     }
 }
 

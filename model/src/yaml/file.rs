@@ -79,11 +79,11 @@ pub enum Document {
     View(Arc<View>),
     /// A layout.
     Layout(Arc<Layout>),
-    /// Kinds and the like.
-    #[serde(skip)]
-    Extension(Arc<Extension>),
     /// Kept for another tool.
     Extra(Arc<Value>),
+    /// Kinds and the like. Last, because serde numbers what follows a skipped variant differently.
+    #[serde(skip)]
+    Extension(Arc<Extension>),
 }
 
 /// A file's documents and what is wrong with it. Depends on bytes and class alone, never on the

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use crate::element::Element;
@@ -56,7 +56,7 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
         let path = out.free("relations", &slug(relation.id.as_str()), relation.id.as_str());
         out.add(path, emit(&encode::relation(relation)));
     }
-    let layouts: FxHashMap<&str, _> = model.layouts.iter().map(|l| (l.view.as_str(), l)).collect();
+    let layouts: HashMap<&str, _> = model.layouts.iter().map(|l| (l.view.as_str(), l)).collect();
     for view in &model.views {
         let mut folder = String::from("views");
         for name in view.path.split('/').filter(|name| !name.is_empty()) {
@@ -71,7 +71,7 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
             out.add(layout_path, emit(&encode::layout(layout)));
         }
     }
-    let shown: FxHashSet<&str> = model.views.iter().map(|v| v.value.id.as_str()).collect();
+    let shown: HashSet<&str> = model.views.iter().map(|v| v.value.id.as_str()).collect();
     for layout in model.layouts.iter().filter(|l| !shown.contains(l.view.as_str())) {
         let path = out.free("layouts", &slug(layout.view.as_str()), layout.view.as_str());
         out.add(path, emit(&encode::layout(layout)));
@@ -99,7 +99,7 @@ fn elements(model: &Model, out: &mut Writer) {
     for element in &model.elements {
         *counts.entry(element.kind.as_str()).or_default() += 1;
     }
-    let mut folders: FxHashMap<&str, String> = FxHashMap::default();
+    let mut folders: HashMap<&str, String> = HashMap::default();
     for kind in counts.keys() {
         let known = metamodel.kind_index(kind).or_else(|| library.kind_index(kind));
         let layer = known.map_or(Layer::Other, |index| metamodel.kind(index).layer);
@@ -132,7 +132,7 @@ fn element_slug(element: &Element) -> String {
 #[derive(Default)]
 struct Writer {
     files: Vec<OutFile>,
-    taken: FxHashSet<String>,
+    taken: HashSet<String>,
 }
 
 impl Writer {

@@ -54,7 +54,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// Bytes of the thing at `offset`, or of what `key` (a path joined by dots) means in it.
 fn span(roots: &[Node<'_>], offset: u32, key: Option<&str>) -> (u32, u32) {
-    let found = roots.iter().find_map(|root| find(root, offset));
+    let found = at(roots, offset, |root| root.start).and_then(|root| find(root, offset));
     let Some(mut node) = found.or(roots.first().filter(|_| offset == 0)) else {
         return (offset, offset + 1);
     };
@@ -87,8 +87,14 @@ fn find<'n, 'a>(node: &'n Node<'a>, offset: u32) -> Option<&'n Node<'a>> {
         return None;
     }
     match &node.data {
-        Data::Mapping(pairs) => pairs.iter().find_map(|pair| find(&pair.value, offset)),
-        Data::Sequence(items) => items.iter().find_map(|item| find(item, offset)),
+        Data::Mapping(pairs) => find(&at(pairs, offset, |pair| pair.value.start)?.value, offset),
+        Data::Sequence(items) => find(at(items, offset, |item| item.start)?, offset),
         _ => None,
     }
+}
+
+/// The last of these that starts at `offset` or before: a file may have tens of thousands.
+fn at<T>(all: &[T], offset: u32, start: impl Fn(&T) -> u32) -> Option<&T> {
+    let after = all.partition_point(|one| start(one) <= offset);
+    all.get(after.checked_sub(1)?)
 }

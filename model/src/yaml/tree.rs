@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::diagnostic::Diagnostic;
 
@@ -208,7 +208,7 @@ impl<'a> Builder<'a> {
             let mut known = pairs.iter().enumerate();
             known.find(|(n, pair)| pairs[..*n].iter().any(|p| p.key == pair.key)).map(|(_, p)| p)
         } else {
-            let mut seen = FxHashSet::default();
+            let mut seen = HashSet::default();
             pairs.iter().find(|pair| !seen.insert(&*pair.key))
         };
         if let Some(pair) = twice {

@@ -35,6 +35,10 @@ impl Hosted {
             let bytes = self.file(revision, file).ok()?;
             String::from_utf8(bytes).ok()
         });
+        diagnostics.sort_by(|a, b| {
+            let place = |d: &Diagnostic| (d.location.line, d.location.column);
+            a.location.file.cmp(&b.location.file).then(place(a).cmp(&place(b)))
+        });
         Report { diagnostics }
     }
 }

@@ -38,7 +38,8 @@ impl Gallery {
 
     fn place(&mut self, node: &str, rect: [f64; 4], entries: &[(&str, &str)]) -> Result<(), Failure> {
         let [x, y, w, h] = rect;
-        let place = NodeLayout { x, y, w: Some(w), h: Some(h), style: style(entries), ..NodeLayout::default() };
+        let place =
+            NodeLayout { x, y, w: Some(w), h: Some(h), style: style(entries), ..NodeLayout::default() };
         self.layout.nodes.insert(NodeId::parse(node)?, place);
         Ok(())
     }
@@ -52,7 +53,13 @@ impl Gallery {
         Ok(Shows::Element(id))
     }
 
-    fn show(&mut self, node: &str, shows: Shows, rect: [f64; 4], entries: &[(&str, &str)]) -> Result<(), Failure> {
+    fn show(
+        &mut self,
+        node: &str,
+        shows: Shows,
+        rect: [f64; 4],
+        entries: &[(&str, &str)],
+    ) -> Result<(), Failure> {
         self.view.content.push(Node::new(NodeId::parse(node)?, shows));
         self.place(node, rect, entries)
     }
@@ -61,7 +68,8 @@ impl Gallery {
         let relation = RelationId::parse(id)?;
         let kind = archweave_model::id::KindId::parse(kind)?;
         let made = Relation::new(relation.clone(), kind, EndId::parse(to)?);
-        let connection = Connection::new(NodeId::parse(id)?, Some(relation), NodeId::parse(from)?, NodeId::parse(to)?);
+        let connection =
+            Connection::new(NodeId::parse(id)?, Some(relation), NodeId::parse(from)?, NodeId::parse(to)?);
         self.view.connections.push(connection);
         Ok(self.relations.entry(id.to_owned()).or_insert(made))
     }
@@ -90,7 +98,8 @@ fn shapes() -> Result<Gallery, Failure> {
     let mut y = 0.0;
     for layer in Layer::ALL {
         let mut column = 0;
-        for (_, kind) in metamodel.kinds().filter(|(_, k)| k.layer == *layer && &*k.namespace == "archimate") {
+        for (_, kind) in metamodel.kinds().filter(|(_, k)| k.layer == *layer && &*k.namespace == "archimate")
+        {
             if column == 6 {
                 (column, y) = (0, y + 86.0);
             }
@@ -100,7 +109,12 @@ fn shapes() -> Result<Gallery, Failure> {
             let size = if name == "junction" { [15.0, 15.0] } else { [120.0, 60.0] };
             let shows = gallery.element(name, name, label)?;
             gallery.show(name, shows.clone(), [x, y, size[0], size[1]], &[])?;
-            gallery.show(&format!("{name}-icon"), shows, [x + 130.0, y, size[0], size[1]], &[("form", "icon")])?;
+            gallery.show(
+                &format!("{name}-icon"),
+                shows,
+                [x + 130.0, y, size[0], size[1]],
+                &[("form", "icon")],
+            )?;
             column += 1;
         }
         y += 100.0;
@@ -131,7 +145,8 @@ fn lines() -> Result<Gallery, Failure> {
         let made = gallery.relate(&format!("r{n}"), kind, &a, &b)?;
         made.access = *access;
         made.directed = *directed;
-        made.name = Text::from(access.map_or_else(|| kind.clone(), |a| format!("{kind} {}", a.name())).as_str());
+        made.name =
+            Text::from(access.map_or_else(|| kind.clone(), |a| format!("{kind} {}", a.name())).as_str());
         if kind == "influence" {
             made.strength = Some("++".into());
         }
@@ -153,19 +168,73 @@ fn others() -> Result<Gallery, Failure> {
     gallery.show("image", Shows::Image("images/none.png".into()), [150.0, 190.0, 55.0, 55.0], &[])?;
     let shows = gallery.element("grouping", "grouping", "Customer domain".into())?;
     gallery.show("grouping", shows, [580.0, 0.0, 300.0, 200.0], &[])?;
-    let inner = |gallery: &mut Gallery, parent: usize, id: &str, kind: &str, label: Text, rect, style: &[(&str, &str)]| {
+    let inner = |gallery: &mut Gallery,
+                 parent: usize,
+                 id: &str,
+                 kind: &str,
+                 label: Text,
+                 rect,
+                 style: &[(&str, &str)]| {
         let shows = gallery.element(id, kind, label)?;
         gallery.view.content[parent].nodes.push(Node::new(NodeId::parse(id)?, shows));
         gallery.place(id, rect, style)
     };
-    inner(&mut gallery, 1, "call", "business-process", "Handle customer call and route it to the right team".into(), [15.0, 40.0, 140.0, 60.0], &[])?;
-    inner(&mut gallery, 1, "clerk", "business-role", "客户服务中心的呼叫处理人员与坐席主管".into(), [175.0, 40.0, 140.0, 60.0], &[])?;
-    inner(&mut gallery, 1, "crm", "application-component", "CustomerRelationshipManagementService".into(), [15.0, 120.0, 140.0, 60.0], &[("fill", "#1d3557")])?;
+    inner(
+        &mut gallery,
+        1,
+        "call",
+        "business-process",
+        "Handle customer call and route it to the right team".into(),
+        [15.0, 40.0, 140.0, 60.0],
+        &[],
+    )?;
+    inner(
+        &mut gallery,
+        1,
+        "clerk",
+        "business-role",
+        "客户服务中心的呼叫处理人员与坐席主管".into(),
+        [175.0, 40.0, 140.0, 60.0],
+        &[],
+    )?;
+    inner(
+        &mut gallery,
+        1,
+        "crm",
+        "application-component",
+        "CustomerRelationshipManagementService".into(),
+        [15.0, 120.0, 140.0, 60.0],
+        &[("fill", "#1d3557")],
+    )?;
     inner(&mut gallery, 1, "small", "application-service", "Tiny".into(), [175.0, 120.0, 40.0, 20.0], &[])?;
-    inner(&mut gallery, 1, "small2", "application-service", "Tiny box with far too much text".into(), [225.0, 120.0, 60.0, 30.0], &[])?;
+    inner(
+        &mut gallery,
+        1,
+        "small2",
+        "application-service",
+        "Tiny box with far too much text".into(),
+        [225.0, 120.0, 60.0, 30.0],
+        &[],
+    )?;
     inner(&mut gallery, 5, "or", "junction", "x".into(), [140.0, 90.0, 15.0, 15.0], &[])?;
-    inner(&mut gallery, 5, "goal", "goal", "Happy customers".into(), [20.0, 60.0, 90.0, 70.0], &[("font_style", "bold"), ("form", "icon")])?;
-    inner(&mut gallery, 5, "node1", "node", "Cluster".into(), [180.0, 40.0, 110.0, 150.0], &[("form", "icon"), ("text_position", "top")])?;
+    inner(
+        &mut gallery,
+        5,
+        "goal",
+        "goal",
+        "Happy customers".into(),
+        [20.0, 60.0, 90.0, 70.0],
+        &[("font_style", "bold"), ("form", "icon")],
+    )?;
+    inner(
+        &mut gallery,
+        5,
+        "node1",
+        "node",
+        "Cluster".into(),
+        [180.0, 40.0, 110.0, 150.0],
+        &[("form", "icon"), ("text_position", "top")],
+    )?;
     if let Some(element) = gallery.elements.get_mut("or") {
         element.junction = Junction::Or;
     }
@@ -177,7 +246,12 @@ fn others() -> Result<Gallery, Failure> {
     gallery.relate("r3", "flow", "goal", "or")?;
     gallery.relate("r4", "flow", "or", "node1")?;
     gallery.relate("r5", "serving", "crm", "crm")?;
-    gallery.view.connections.push(Connection::new(NodeId::parse("c9")?, Some(RelationId::parse("gone")?), NodeId::parse("lost")?, NodeId::parse("crm")?));
+    gallery.view.connections.push(Connection::new(
+        NodeId::parse("c9")?,
+        Some(RelationId::parse("gone")?),
+        NodeId::parse("lost")?,
+        NodeId::parse("crm")?,
+    ));
     Ok(gallery)
 }
 

@@ -99,17 +99,30 @@ fn path(points: &[Point]) -> String {
             (point.towards(*before, radius / back.max(0.01)), point.towards(*after, radius / on.max(0.01)))
         });
         let _ = match turn {
-            None => write!(text, "{}{} {}", if n == 0 { "M" } else { " L" }, Number(point.x), Number(point.y)),
+            None => {
+                write!(text, "{}{} {}", if n == 0 { "M" } else { " L" }, Number(point.x), Number(point.y))
+            }
             Some((into, out)) => write!(
-                text, " L{} {} Q{} {} {} {}",
-                Number(into.x), Number(into.y), Number(point.x), Number(point.y), Number(out.x), Number(out.y),
+                text,
+                " L{} {} Q{} {} {} {}",
+                Number(into.x),
+                Number(into.y),
+                Number(point.x),
+                Number(point.y),
+                Number(out.x),
+                Number(out.y),
             ),
         };
     }
     text
 }
 
-fn heads(sheet: &mut Sheet<'_>, edge: &Edge, start: Option<&str>, end: Option<&str>) -> Result<String, RenderError> {
+fn heads(
+    sheet: &mut Sheet<'_>,
+    edge: &Edge,
+    start: Option<&str>,
+    end: Option<&str>,
+) -> Result<String, RenderError> {
     let mut heads = String::new();
     let points = &edge.points;
     let [first, .., last] = &points[..] else { return Ok(heads) };
@@ -124,7 +137,9 @@ fn heads(sheet: &mut Sheet<'_>, edge: &Edge, start: Option<&str>, end: Option<&s
         let scale = if scale < 1.0 { format!(" scale({})", Number(scale)) } else { String::new() };
         heads.push_str(&format!(
             r#"<g transform="translate({} {}) rotate({}){scale}">{marker}</g>"#,
-            Number(tip.x), Number(tip.y), Number(angle),
+            Number(tip.x),
+            Number(tip.y),
+            Number(angle),
         ));
     }
     Ok(heads)

@@ -12,7 +12,8 @@ use resvg::usvg::fontdb::Database;
 pub const FONT_FAMILY: &str = "Open Sans";
 
 /// Families in the order in which a browser tries them.
-pub(crate) const FONT_STACK: &str = "'Open Sans', system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+pub(crate) const FONT_STACK: &str =
+    "'Open Sans', system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
 const FILES: [(&str, &[u8]); 4] = [
     ("OpenSans-Regular.ttf", include_bytes!("../fonts/OpenSans-Regular.ttf")),

@@ -8,9 +8,7 @@
 //!
 //! A unit is a pixel; in a node smaller than usual it is less, so that figures keep their form.
 
-use handlebars::{
-    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
-};
+use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason};
 
 use crate::number::Number;
 

@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_standard() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }
@@ -146,7 +147,9 @@ mod tests {
         assert_eq!(sniff(b"GIF89a\x10\0\x08\0"), Some(("image/gif", 16, 8)));
         let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 1, 0xff, 0xc2, 0, 11, 8, 0, 8, 0, 16];
         assert_eq!(sniff(&jpeg), Some(("image/jpeg", 16, 8)));
-        for bad in [&b""[..], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\xff\xd8\xff\xff\xff", b"BM123", b"<html>"] {
+        for bad in
+            [&b""[..], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"\xff\xd8\xff\xff\xff", b"BM123", b"<html>"]
+        {
             assert_eq!(embed(bad), None, "{bad:?}");
         }
         let huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xff\0\0\xff\xff";
@@ -161,7 +164,11 @@ mod tests {
         assert_eq!((picture.width, picture.height), (20.0, 10.0));
         let bomb = plain.replace("<rect", "<use href=\"#a\"/><rect");
         let entity = format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{plain}");
-        let deep = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>", "<g>".repeat(900), "</g>".repeat(900));
+        let deep = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>",
+            "<g>".repeat(900),
+            "</g>".repeat(900)
+        );
         for bad in [bomb, entity, deep] {
             assert_eq!(embed(bad.as_bytes()), None);
         }

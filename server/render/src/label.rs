@@ -87,9 +87,9 @@ pub(crate) fn place(text: &str, font: Font, space: Space) -> Label {
         if collides(&fitted, area, &space) {
             continue;
         }
-        let is_whole = !fitted.is_cut && fitted.font.size == font.size;
+        let is_whole = !fitted.is_cut && !fitted.is_torn && fitted.font.size == font.size;
         let is_better = best.as_ref().is_none_or(|(known, _)| {
-            let rank = |f: &Fitted| (!f.is_cut, f.font.size);
+            let rank = |f: &Fitted| (!f.is_cut, !f.is_torn, f.font.size);
             rank(&fitted) > rank(known)
         });
         if is_better {
@@ -137,22 +137,24 @@ fn collides(fitted: &Fitted, area: Rect, space: &Space) -> bool {
             Align::Center => area.x + (area.w - wide) / 2.0,
             Align::Right => area.right() - wide,
         };
-        let line = Rect::new(left, top + n as f64 * step, wide, step);
+        // Letters need less height than a line has.
+        let middle = top + (n as f64 + 0.5) * step;
+        let high = fitted.font.size * 0.8;
+        let line = Rect::new(left, middle - high / 2.0, wide, high);
         line.overlap(icon) > 0.0
     })
 }
 
 fn lay(fitted: Fitted, area: Rect, space: Space) -> Label {
-    let Fitted { lines, font, is_cut } = fitted;
+    let (font, is_cut) = (fitted.font, fitted.is_cut);
     let step = font.size * LINE_HEIGHT;
-    let shown = Fitted { lines, font, is_cut };
-    let top = top_of(&shown, area, space.position);
+    let top = top_of(&fitted, area, space.position);
     let (x, anchor) = match space.align {
         Align::Left => (area.x, "start"),
         Align::Center => (area.x + area.w / 2.0, "middle"),
         Align::Right => (area.right(), "end"),
     };
-    let lines = shown.lines.into_iter().enumerate().map(|(n, text)| {
+    let lines = fitted.lines.into_iter().enumerate().map(|(n, text)| {
         let wide = width(&text, font);
         Line {
             x: Number(x),
@@ -171,5 +173,39 @@ fn lay(fitted: Fitted, area: Rect, space: Space) -> Label {
         bold: font.bold,
         italic: false,
         is_cut,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FONT: Font = Font { size: 12.0, bold: false };
+
+    fn space(w: f64, h: f64) -> Space {
+        Space {
+            area: Rect::new(6.0, 5.0, w - 12.0, h - 10.0),
+            align: Align::Center,
+            position: TextPosition::Middle,
+            icon: Some(Rect::new(w - 20.0, 5.0, 15.0, 15.0)),
+        }
+    }
+
+    #[test]
+    fn text_keeps_clear_of_the_icon_without_tearing_words() {
+        let one = place("Администраторы", FONT, space(120.0, 55.0));
+        assert_eq!((one.lines.len(), one.size), (1, Number(12.0)));
+        let three = place("Claim Registration Service", FONT, space(120.0, 55.0));
+        assert_eq!(three.lines.len(), 3);
+        // Three lines reach up to the icon, so they stand in the middle part of the box.
+        assert!(three.lines.iter().all(|l| width(&l.text, FONT) <= 120.0 - 2.0 * 22.0));
+        assert_eq!(three.lines[0].x, Number(60.0));
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_cut() {
+        let tiny = place("Tiny box with far too much text", FONT, space(60.0, 30.0));
+        assert!(tiny.is_cut && tiny.lines.last().is_some_and(|l| l.text.ends_with('…')));
+        assert!(place("x", FONT, space(5.0, 5.0)).lines.is_empty());
     }
 }

@@ -33,6 +33,12 @@ use std::sync::Arc;
 
 use archweave_model::id::{ElementId, RelationId, ViewId};
 
+/// Answers with the address that something drawn leads to.
+pub type LinkTo<'a> = dyn Fn(Target<'_>) -> Option<String> + 'a;
+
+/// Answers with the content of a picture by its path under `images/`.
+pub type FindImage<'a> = dyn Fn(&str) -> Option<Arc<[u8]>> + 'a;
+
 /// How a diagram is drawn. [`Options::default`] has the bundled templates, light, without links
 /// and pictures.
 #[derive(Clone, Copy)]
@@ -44,9 +50,9 @@ pub struct Options<'a> {
     /// Whether the sheet is painted; without it the page behind shows through.
     pub background: bool,
     /// Address that a drawn thing leads to.
-    pub link: Option<&'a dyn Fn(Target<'_>) -> Option<String>>,
+    pub link: Option<&'a LinkTo<'a>>,
     /// Content of a picture by its path under `images/`.
-    pub image: Option<&'a dyn Fn(&str) -> Option<Arc<[u8]>>>,
+    pub image: Option<&'a FindImage<'a>>,
 }
 
 impl Default for Options<'_> {

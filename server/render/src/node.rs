@@ -92,7 +92,10 @@ pub(crate) fn draw(
             (label, icon) = (alone, String::new());
         }
     }
-    if label.is_cut && !node.label.is_empty() && matches!(&node.content, Content::Element(f) if !f.specializations.is_empty()) {
+    if label.is_cut
+        && !node.label.is_empty()
+        && matches!(&node.content, Content::Element(f) if !f.specializations.is_empty())
+    {
         // Rather the whole name than half of it below its specialization.
         label = label::place(&node.label, font, space);
     }
@@ -109,7 +112,13 @@ pub(crate) fn draw(
         place_symbol(&symbol, rect, fill, line, style.line_width.unwrap_or(1.2))
     } else {
         let tab = if look.has_tab {
-            let text = label.lines.iter().map(|l| width(&l.text, archweave_model::diagram::Font { size: label.size.0, bold: label.bold })).fold(0.0, f64::max);
+            let text = label
+                .lines
+                .iter()
+                .map(|l| {
+                    width(&l.text, archweave_model::diagram::Font { size: label.size.0, bold: label.bold })
+                })
+                .fold(0.0, f64::max);
             (text + 16.0).clamp(w.min(40.0), w)
         } else {
             0.0
@@ -189,7 +198,11 @@ fn look(sheet: &Sheet<'_>, node: &Node) -> Look {
         large: None,
         area: inner(margin, high_margin, margin, room),
         align: aligned.unwrap_or(Align::Center),
-        position: position.unwrap_or(if node.is_container { TextPosition::Top } else { TextPosition::Middle }),
+        position: position.unwrap_or(if node.is_container {
+            TextPosition::Top
+        } else {
+            TextPosition::Middle
+        }),
         has_tab: false,
         dash: None,
     };
@@ -315,14 +328,20 @@ fn place_symbol(symbol: &str, rect: Rect, fill: Color, line: Color, stroke: f64)
     let scale = rect.w / 16.0;
     format!(
         r##"<use href="#{symbol}" transform="translate({} {}) scale({})" fill="{fill}" stroke="{line}" color="{line}" stroke-width="{}"/>"##,
-        Number(rect.x), Number(rect.y), (scale * 1e4).round() / 1e4, Number(stroke / scale.max(0.01)),
+        Number(rect.x),
+        Number(rect.y),
+        (scale * 1e4).round() / 1e4,
+        Number(stroke / scale.max(0.01)),
     )
 }
 
 fn place_picture(symbol: &str, rect: Rect) -> String {
     format!(
         r##"<use href="#{symbol}" x="{}" y="{}" width="{}" height="{}"/>"##,
-        Number(rect.x), Number(rect.y), Number(rect.w), Number(rect.h),
+        Number(rect.x),
+        Number(rect.y),
+        Number(rect.w),
+        Number(rect.h),
     )
 }
 

@@ -205,7 +205,14 @@ impl Sheet<'_> {
     }
 
     /// A figure of a size; the same one is drawn once.
-    pub fn figure(&mut self, template: &str, w: f64, h: f64, tab: f64, head: f64) -> Result<String, RenderError> {
+    pub fn figure(
+        &mut self,
+        template: &str,
+        w: f64,
+        h: f64,
+        tab: f64,
+        head: f64,
+    ) -> Result<String, RenderError> {
         let key = (template.to_owned(), [w, h, tab, head].map(f64::to_bits));
         if let Some(known) = self.figures.get(&key) {
             return Ok(known.clone());
@@ -229,11 +236,8 @@ impl Sheet<'_> {
             return Ok(known.clone());
         }
         let template = format!("markers/{name}");
-        let drawn = if self.templates.has(&template) {
-            Some(self.templates.render(&template, &())?)
-        } else {
-            None
-        };
+        let drawn =
+            if self.templates.has(&template) { Some(self.templates.render(&template, &())?) } else { None };
         self.markers.insert(name.to_owned(), drawn.clone());
         Ok(drawn)
     }

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::{RenderError, Templates, escape};
 
@@ -20,13 +20,17 @@ type Key = (&'static str, Box<str>, u64);
 /// Templates rendered for one picture.
 #[derive(Default)]
 pub(crate) struct Skeletons {
-    known: FxHashMap<Key, Vec<Piece>>,
+    known: HashMap<Key, Vec<Piece>>,
 }
 
 enum Piece {
     Text(String),
     /// A field by position, with the text that follows it.
-    Field { at: usize, is_raw: bool, after: String },
+    Field {
+        at: usize,
+        is_raw: bool,
+        after: String,
+    },
 }
 
 /// The mark of field n is this character plus n, followed by `<`, which tells whether the template

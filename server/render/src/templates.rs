@@ -132,12 +132,16 @@ impl Templates {
                 built.registry.register_template_string(template, text).map_err(|e| wrong(e.to_string()))?;
             } else if let Some(theme) = name.strip_prefix("themes/").and_then(|n| n.strip_suffix(".json")) {
                 built.themes.insert(theme.to_owned(), Colors::read(text).map_err(wrong)?);
-            } else if let Some(notation) = name.strip_suffix("/shapes.json").and_then(|n| n.strip_prefix("shapes/")) {
+            } else if let Some(notation) =
+                name.strip_suffix("/shapes.json").and_then(|n| n.strip_prefix("shapes/"))
+            {
                 let table: HashMap<String, Shape> =
                     serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
-                built.shapes.extend(table.into_iter().map(|(shape, entry)| {
-                    (shape, Shape { notation: notation.to_owned(), ..entry })
-                }));
+                built.shapes.extend(
+                    table
+                        .into_iter()
+                        .map(|(shape, entry)| (shape, Shape { notation: notation.to_owned(), ..entry })),
+                );
             } else if name.starts_with("shapes/") && name.ends_with("/lines.json") {
                 let table: HashMap<String, LineShape> =
                     serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;

@@ -1,5 +1,7 @@
 //! What is promised of every picture: complete notation, harmless text, text inside its box.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -178,11 +180,22 @@ const HOSTILE: [&str; 9] = [
 fn text_of_a_model_stays_text() {
     for name in HOSTILE {
         let mut scene = Scene::new()
-            .element("a\"'<>&", "business-actor", name, [0.0, 0.0, 300.0, 80.0], &[("font", "x'; }\"><script>")])
+            .element(
+                "a\"'<>&",
+                "business-actor",
+                name,
+                [0.0, 0.0, 300.0, 80.0],
+                &[("font", "x'; }\"><script>")],
+            )
             .element("b", "<script>", name, [0.0, 100.0, 300.0, 80.0], &[("image", "../../etc/passwd")])
             .node("n", Shows::Note(name.into()), [0.0, 200.0, 300.0, 80.0], &[("fill", "red\" onload=\"x")])
             .node("g", Shows::Group(name.into()), [0.0, 300.0, 300.0, 80.0], &[])
-            .node("lost\"><script>", Shows::Element(ElementId::parse("<script>").unwrap()), [0.0, 400.0, 90.0, 50.0], &[])
+            .node(
+                "lost\"><script>",
+                Shows::Element(ElementId::parse("<script>").unwrap()),
+                [0.0, 400.0, 90.0, 50.0],
+                &[],
+            )
             .line("r<script>", Some("flow"), "a\"'<>&", "b", name)
             .line("p", None, "n", "g", name);
         scene.view.name = name.into();
@@ -206,9 +219,15 @@ fn pictures_are_accessible_and_linked() {
         .element("crm", "application-component", "CRM", [0.0, 0.0, 120.0, 55.0], &[])
         .node("ref", Shows::View(ViewId::parse("other").unwrap()), [200.0, 0.0, 120.0, 55.0], &[]);
     let plain = scene.draw();
-    assert!(plain.contains("role=\"img\"") && plain.contains("<title id=\"aw-v-title\">v</title>"), "{plain}");
+    assert!(
+        plain.contains("role=\"img\"") && plain.contains("<title id=\"aw-v-title\">v</title>"),
+        "{plain}"
+    );
     assert!(plain.contains("<desc id=\"aw-v-desc\">CRM</desc>"), "{plain}");
-    assert!(plain.contains("<title>CRM (Application Component)</title>") && !plain.contains("<a "), "{plain}");
+    assert!(
+        plain.contains("<title>CRM (Application Component)</title>") && !plain.contains("<a "),
+        "{plain}"
+    );
     let link = |target: Target<'_>| match target {
         Target::Element(id) => Some(format!("/e/{id}")),
         Target::View(id) => Some(format!("/v/{id}")),
@@ -251,7 +270,9 @@ fn pictures_of_the_model_are_embedded_once() {
         .node("bad", Shows::Image("images/evil.svg".into()), [200.0, 0.0, 60.0, 40.0], &[]);
     let image = |path: &str| match path {
         "images/a.png" => Some(Arc::clone(&png_bytes)),
-        _ => Some(Arc::from(&b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script><use href='#x'/></svg>"[..])),
+        _ => Some(Arc::from(
+            &b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script><use href='#x'/></svg>"[..],
+        )),
     };
     let text = svg(&scene.resolve(), &Options { image: Some(&image), ..Options::default() }).unwrap();
     parse(&text);
@@ -291,7 +312,9 @@ fn operators_may_override_templates_and_are_told_what_is_wrong() {
     let templates = Templates::with_overrides(folder.path()).unwrap();
     let options = Options { templates: &templates, ..Options::default() };
     assert!(matches!(svg(&scene.resolve(), &options), Err(RenderError::Template(_))));
-    for (name, text) in [("label.hbs", "{{#if"), ("themes/dark.json", "{}"), ("shapes/acme/shapes.json", "[]")] {
+    for (name, text) in
+        [("label.hbs", "{{#if"), ("themes/dark.json", "{}"), ("shapes/acme/shapes.json", "[]")]
+    {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -10,7 +10,7 @@ use crate::Outcome;
 use crate::console::{BOLD, Console, DIM, ERROR, GOOD, INFO, Progress, RESET, WARNING, clean, count};
 use crate::failure::Failure;
 use crate::findings;
-use crate::open::At;
+use crate::open::{At, no_model};
 
 /// Bring a model from a file or folder into a repository, as one commit
 #[derive(Debug, clap::Args)]
@@ -67,6 +67,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         let _progress = Progress::start("reading");
         Import::read(&args.source, args.at.text())?
     };
+    let is_empty = import.stats() == Stats::default();
+    if is_empty && import.diagnostics().iter().any(|d| d.code == "missing-manifest") {
+        return Err(no_model(&args.source));
+    }
     let mut out = Console::text();
     grouped(&mut out, import.diagnostics(), if args.verbose { usize::MAX } else { 3 });
     let (name, email) = args.author.clone().unwrap_or_else(default_author);

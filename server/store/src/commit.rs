@@ -10,7 +10,7 @@ use archweave_model::model::Model;
 use archweave_model::yaml::write_model;
 use git2::{ObjectType, Oid};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::diff::DiffError;
 use crate::file::{Item, Refusal};
@@ -133,7 +133,7 @@ impl Repository {
     ) -> Result<Committed, CommitError> {
         let git = self.writable(branch, expected)?;
         let base = expected.map(|revision| tree_of(git, revision)).transpose()?;
-        let mut old: FxHashMap<String, Oid> = FxHashMap::default();
+        let mut old: HashMap<String, Oid> = HashMap::default();
         if let (Some(revision), Some(base)) = (expected, base) {
             let found = git.handles.with_objects(|objects| changes(objects, None, Some(base)));
             for (path, after) in found.map_err(|error| LoadError::of_diff(error, revision))? {

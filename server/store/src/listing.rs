@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use archweave_model::yaml::{MAX_IMAGE_BYTES, ParsedFile};
 use git2::{Odb, Oid};
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::Repository;
 use crate::diff::{self, DiffError};
@@ -53,7 +53,7 @@ impl Repository {
         self.parsed.insert(known);
         let changes = git.handles.with_objects(|odb| changes(odb, Some(to_oid(&before)), Some(tree)))?;
         if !changes.is_empty() {
-            let mut changes: FxHashMap<Arc<str>, Option<(Oid, Item)>> = changes.into_iter().collect();
+            let mut changes: HashMap<Arc<str>, Option<(Oid, Item)>> = changes.into_iter().collect();
             rows.retain_mut(|row| match changes.remove(&row.path) {
                 None => true,
                 Some(None) => false,
@@ -87,10 +87,10 @@ impl Repository {
         for (&i, known) in missing.iter().zip(known) {
             rows[i].parsed = known;
         }
-        let mut seen = FxHashSet::default();
+        let mut seen = HashSet::default();
         wanted.retain(|key| seen.insert(*key));
         let fresh = parse::parse_blobs(&git.handles, &wanted)?;
-        let fresh: FxHashMap<Key, Arc<ParsedFile>> = wanted.iter().copied().zip(fresh).collect();
+        let fresh: HashMap<Key, Arc<ParsedFile>> = wanted.iter().copied().zip(fresh).collect();
         for row in rows.iter_mut().filter(|row| row.parsed.is_none()) {
             row.parsed = key(row).and_then(|key| fresh.get(&key).map(Arc::clone));
         }

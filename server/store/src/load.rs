@@ -10,7 +10,7 @@ use std::sync::Arc;
 use archweave_model::snapshot::Snapshot;
 use archweave_model::yaml::ParsedFile;
 use git2::Oid;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::diff::DiffError;
 use crate::folder::{FolderError, Scan};
@@ -135,7 +135,7 @@ impl Repository {
         let Ok(changes) = changes else { return self.load(to) };
         let mut rows: Vec<Row> = changes.iter().filter_map(row_of_change).collect();
         self.parse_rows(git, &mut rows)?;
-        let mut parsed: FxHashMap<Arc<str>, Row> =
+        let mut parsed: HashMap<Arc<str>, Row> =
             rows.into_iter().map(|row| (Arc::clone(&row.path), row)).collect();
         let after = changes.into_iter().map(|(path, _)| parsed.remove(&path).ok_or(path));
         Ok(from.with_changes(

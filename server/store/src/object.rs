@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use git2::{ObjectType, Oid};
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::durable::{Unnamed, flush_folder};
 use crate::pack;
@@ -32,7 +32,7 @@ const MAX_LOOSE: usize = 32;
 
 /// Writes objects to the object folder of a repository.
 pub(crate) fn write(folder: &Path, mut objects: Vec<NewObject>) -> io::Result<()> {
-    let mut seen = FxHashSet::default();
+    let mut seen = HashSet::default();
     objects.retain(|object| seen.insert(object.id));
     if objects.len() > MAX_LOOSE {
         return pack::write(&folder.join("pack"), objects);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use archweave_model::yaml::{self, FileClass, MAX_FILE_BYTES, ParsedFile};
 use git2::{ObjectType, Odb, Oid};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::file::Refusal;
 use crate::handles::Handles;
@@ -20,8 +20,8 @@ pub(crate) type Key = (Oid, FileClass);
 
 #[derive(Default)]
 struct Generations {
-    recent: FxHashMap<Key, Arc<ParsedFile>>,
-    older: FxHashMap<Key, Arc<ParsedFile>>,
+    recent: HashMap<Key, Arc<ParsedFile>>,
+    older: HashMap<Key, Arc<ParsedFile>>,
 }
 
 /// A generation this large makes the one before it go.

@@ -1,5 +1,5 @@
 /** What a new tab holds. */
-export const firstQuery = `# The models of this server. Ctrl+Space completes, Ctrl+Enter runs.
+export const firstQuery = `# Ctrl+Space completes, Ctrl+Enter runs.
 # The book on the left explains every field.
 query Models {
   models {

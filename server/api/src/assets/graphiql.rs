@@ -27,7 +27,9 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 }
 
 async fn asset(name: web::Path<String>) -> HttpResponse {
-    let Some(file) = Bundle::get(&format!("assets/{name}")) else {
+    // Decoded, the name of a file could lead to another folder.
+    let is_plain = !name.contains(['/', '\\']);
+    let Some(file) = Bundle::get(&format!("assets/{name}")).filter(|_| is_plain) else {
         return HttpResponse::NotFound().finish();
     };
     let content_type = match name.rsplit('.').next() {

@@ -23,7 +23,6 @@ struct Content {
     rows: Vec<Row>,
     pager: Pager,
     tag: Option<String>,
-    order: &'static str,
 }
 
 #[derive(Serialize)]
@@ -60,9 +59,8 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let content = Content {
         filter: reading.filter(),
         rows,
-        pager,
+        pager: pager.ordered(if is_sorted { words.word("by_name") } else { words.word("by_id") }),
         tag: ask.text("tag").map(str::to_owned),
-        order: if is_sorted { words.word("by_name") } else { words.word("by_id") },
     };
     reading.page("elements", "elements", words.word("elements"), content).map(Answer::page)
 }

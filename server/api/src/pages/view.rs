@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use archweave_app::AppError;
+use archweave_model::metamodel::Layer;
 use archweave_model::view::{Shows, View};
 use serde::Serialize;
 
@@ -142,7 +143,8 @@ fn elements(reading: &Reading<'_>, view: &View) -> Vec<Brief> {
         }
     }
     let mut all: Vec<Brief> = found.into_values().collect();
-    all.sort_by_cached_key(|brief| (brief.layer, brief.kind.clone(), brief.name.text.to_lowercase()));
+    let order = |layer: &str| Layer::ALL.iter().position(|known| known.id() == layer);
+    all.sort_by_cached_key(|brief| (order(brief.layer), brief.kind.clone(), brief.name.text.to_lowercase()));
     all
 }
 

@@ -17,6 +17,8 @@ const MAX_THUMBNAIL_NODES: usize = 600;
 pub(crate) struct Folder {
     /// Its path below `views/`, or nothing.
     pub name: String,
+    /// How many columns it fills: 1 to 3.
+    width: usize,
     /// By name.
     pub views: Vec<ViewBrief>,
 }
@@ -67,7 +69,7 @@ impl Reading<'_> {
         }
         let folders = folders.into_iter().map(|(name, mut views)| {
             views.sort_by(|a, b| a.name.text.cmp(&b.name.text));
-            Folder { name: name.replace('/', " / "), views }
+            Folder { name: name.replace('/', " / "), width: views.len().min(3), views }
         });
         folders.collect()
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use archweave_model::id::KindId;
 use archweave_model::metamodel::{Layer, Metamodel};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 /// The namespaces of versions 1 and 2, and of 3 and later.
 pub const NAMESPACES: [&str; 2] = ["http://www.bolton.ac.uk/archimate", "http://www.archimatetool.com/archimate"];
@@ -51,14 +51,14 @@ const LEGACY: [(&str, &str); 12] = [
 pub const VIEW: &str = "archimate:ArchimateDiagramModel";
 
 struct Tables {
-    types: FxHashMap<Box<str>, Type>,
-    native: FxHashMap<KindId, Box<str>>,
+    types: HashMap<Box<str>, Type>,
+    native: HashMap<KindId, Box<str>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let library = Metamodel::library();
-    let mut types = FxHashMap::default();
-    let mut native = FxHashMap::default();
+    let mut types = HashMap::default();
+    let mut native = HashMap::default();
     for (_, kind) in library.kinds().filter(|(_, k)| k.parents.is_empty()) {
         let name = spelled(kind.id.as_str());
         types.insert(name.clone(), Type::Element(kind.id.clone(), folder_of(kind.layer), false));

@@ -76,7 +76,7 @@ impl Rule {
     pub fn read(self, native: &str) -> Option<String> {
         let style = match self {
             Self::Opacity => opacity(native.parse().ok()?),
-            Self::Names(names) => (*names.iter().find(|(n, _)| *n == native)?).1.to_owned(),
+            Self::Names(names) => names.iter().find(|(n, _)| *n == native)?.1.to_owned(),
             Self::Colour | Self::Number | Self::Path => native.to_owned(),
         };
         (self.write(&style)? == native).then_some(style)

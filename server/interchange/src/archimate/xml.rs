@@ -71,7 +71,7 @@ impl<'a> Xml<'a> {
         let mut blocks = source.as_bytes().chunks(4096).enumerate();
         let bad = blocks.find(|(_, block)| block.iter().map(|b| u32::from(is_control(b))).sum::<u32>() > 0);
         if let Some((block, bytes)) = bad {
-            let offset = block * 4096 + bytes.iter().position(|b| is_control(b)).unwrap_or(0);
+            let offset = block * 4096 + bytes.iter().position(is_control).unwrap_or(0);
             return Err(fault(offset, "a control character is not allowed in XML; remove it"));
         }
         let mut reader = Reader::from_str(source);

@@ -18,7 +18,7 @@ pub fn encode(out: &mut String, bytes: &[u8]) {
 
 /// The bytes of a text; none if it is not base64.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let padding = text.bytes().rev().take_while(|b| *b == b'=').count();

@@ -1,0 +1,338 @@
+//! The pages over HTTP: a real server on a port of its own, models in temporary folders.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use archweave_api::{Config, State};
+use archweave_app::App;
+
+mod server {
+    use super::*;
+
+    /// An answer as a browser gets it.
+    pub struct Answer {
+        pub status: u16,
+        pub headers: BTreeMap<String, String>,
+        pub body: Vec<u8>,
+    }
+
+    impl Answer {
+        pub fn text(&self) -> String {
+            String::from_utf8(self.body.clone()).unwrap()
+        }
+
+        pub fn header(&self, name: &str) -> &str {
+            self.headers.get(name).map_or("", |value| value)
+        }
+    }
+
+    /// Starts a server that ends with the test.
+    pub fn start(models: &[PathBuf]) -> SocketAddr {
+        let app = Arc::new(App::open(models, None).unwrap());
+        let listen = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        std::thread::spawn(move || {
+            let config = Config { listen, workers: 1 };
+            actix_web::rt::System::new().block_on(archweave_api::serve(State::new(app), &config)).unwrap();
+        });
+        for _ in 0..200 {
+            if TcpStream::connect(listen).is_ok() {
+                return listen;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the server does not start");
+    }
+
+    pub fn ask(to: SocketAddr, method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut stream = TcpStream::connect(to).unwrap();
+        let mut text = format!("{method} {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        stream.write_all(format!("{text}\r\n").as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let split = bytes.windows(4).position(|w| w == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(bytes[..split].to_vec()).unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers = lines.filter_map(|line| line.split_once(": "));
+        let headers: BTreeMap<_, _> = headers.map(|(n, v)| (n.to_lowercase(), v.to_owned())).collect();
+        let body = bytes[split + 4..].to_vec();
+        let is_chunked = headers.get("transfer-encoding").is_some_and(|how| how == "chunked");
+        Answer { status, body: if is_chunked { joined(&body) } else { body }, headers }
+    }
+
+    fn joined(mut chunks: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        while let Some(end) = chunks.windows(2).position(|w| w == b"\r\n") {
+            let size = usize::from_str_radix(std::str::from_utf8(&chunks[..end]).unwrap(), 16).unwrap();
+            out.extend(&chunks[end + 2..end + 2 + size]);
+            chunks = &chunks[end + 4 + size..];
+        }
+        out
+    }
+
+    pub fn get(to: SocketAddr, address: &str) -> Answer {
+        ask(to, "GET", address, &[])
+    }
+}
+
+use server::{ask, get};
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+/// The example, as a plain folder.
+fn example() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("customer-centre");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/customer-centre"), &model);
+    (folder, model)
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = std::process::Command::new("git");
+    command.current_dir(folder).env_clear().env("PATH", std::env::var("PATH").unwrap_or_default());
+    command.env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
+    let who = ["-c", "user.name=<b>Li Ming</b>", "-c", "user.email=li@example.org"];
+    assert!(command.args(who).args(arguments).output().unwrap().status.success(), "git {arguments:?}");
+}
+
+/// Addresses a page leads to, forms apart.
+fn links(html: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for name in ["href=\"", "src=\"", "srcset=\""] {
+        for part in html.split(name).skip(1) {
+            let address = part.split('"').next().unwrap().replace("&amp;", "&");
+            found.insert(address.split('#').next().unwrap().to_owned());
+        }
+    }
+    found
+}
+
+/// Follows links from the start and returns every page; a link that does not work fails the test.
+fn crawl(to: SocketAddr, start: &str, limit: usize) -> BTreeMap<String, String> {
+    let mut seen = BTreeSet::from([start.to_owned()]);
+    let mut open = VecDeque::from([start.to_owned()]);
+    let mut pages = BTreeMap::new();
+    while let Some(address) = open.pop_front() {
+        if pages.len() == limit {
+            break;
+        }
+        let answer = get(to, &address);
+        let fine = answer.status == 200 || address.starts_with("/graphiql");
+        assert!(fine, "{address} is {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{address}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+        if !answer.header("content-type").starts_with("text/html") || address.starts_with("/graphiql") {
+            continue;
+        }
+        let html = answer.text();
+        for link in links(&html) {
+            if link.starts_with('/') && seen.insert(link.clone()) {
+                open.push_back(link);
+            }
+        }
+        pages.insert(address, html);
+    }
+    pages
+}
+
+#[test]
+fn every_link_of_the_example_leads_somewhere_and_keeps_language_and_revision() {
+    let (_folder, model) = example();
+    git(&model, &["init", "-q", "-b", "main"]);
+    git(&model, &["add", "-A"]);
+    git(&model, &["commit", "-qm", "first <script>alert(1)</script>"]);
+    git(&model, &["tag", "v1.0"]);
+    let to = server::start(&[model]);
+    let pages = crawl(to, "/m/customer-centre?at=v1.0&lang=zh", 160);
+    assert!(pages.len() > 100, "{}", pages.len());
+    for (address, html) in &pages {
+        assert!(!html.contains("<script>alert"), "{address}");
+        let own = |link: &String| link.starts_with("/m/");
+        for link in links(html).iter().filter(|link| own(link)) {
+            assert!(link.contains("lang="), "{link} on {address}");
+            let leaves = link.contains("at=") || html.contains(&format!("<a href=\"{}\">回到", link.replace('&', "&amp;")));
+            assert!(leaves, "{link} on {address}");
+        }
+    }
+    let overview = &pages["/m/customer-centre?at=v1.0&lang=zh"];
+    assert!(overview.contains("客户服务中心") && overview.contains("lang=\"zh-CN\""), "{overview}");
+}
+
+#[test]
+fn pages_say_what_they_should() {
+    let (_folder, model) = example();
+    let to = server::start(&[model]);
+    let text = |address: &str| get(to, address).text();
+    assert!(text("/").contains("Customer centre"));
+    let element = text("/m/customer-centre/elements/app-ticket");
+    for expected in ["Work-order system", "工单系统", "Application Component", "realizes", "reads and writes",
+        "(by default)", "/m/customer-centre/elements/org-ops", "kind: application-component", "Service landscape"]
+    {
+        assert!(element.contains(expected), "{expected}");
+    }
+    let chinese = ask(to, "GET", "/m/customer-centre/elements/app-ticket", &[("Accept-Language", "zh-CN,zh;q=0.9")]);
+    assert!(chinese.text().contains("<h1>") && chinese.text().contains("实现"));
+    let view = text("/m/customer-centre/views/landscape");
+    assert!(view.contains("<a href=\"/m/customer-centre/elements/app-ticket\">"), "elements can be clicked");
+    assert_eq!(view.matches("<svg ").count(), 2, "light and dark");
+    assert!(text("/m/customer-centre/search?q=work-ORDER").contains("app-ticket"));
+    assert!(text("/m/customer-centre/search?q=zzzz").contains("Nothing found"));
+    let list = text("/m/customer-centre/elements?layer=business&kind=business-role");
+    assert!(list.contains("1–16 of 16") && !list.contains("app-ticket"), "{list}");
+    assert!(text("/m/customer-centre/problems").contains("No problems found."));
+    assert!(text("/m/customer-centre/history").contains("plain folder"));
+    let relation = text("/m/customer-centre/relations/r-app-ticket-app-dispatch");
+    assert!(relation.contains("Work order") && relation.contains("flows to"), "{relation}");
+}
+
+#[test]
+fn what_is_not_there_is_a_page_with_a_way_out() {
+    let (_folder, model) = example();
+    git(&model, &["init", "-q", "-b", "main"]);
+    git(&model, &["add", "-A"]);
+    git(&model, &["commit", "-qm", "first"]);
+    let to = server::start(&[model]);
+    for (address, status) in [
+        ("/nothing", 404),
+        ("/m/nothing", 404),
+        ("/m/customer-centre/nothing", 404),
+        ("/m/customer-centre/elements/nothing", 404),
+        ("/m/customer-centre/relations/nothing", 404),
+        ("/m/customer-centre/views/nothing", 404),
+        ("/m/customer-centre/views/nothing.svg", 404),
+        ("/m/customer-centre?at=nothing", 404),
+        ("/m/customer-centre?at=-nothing", 422),
+        ("/m/customer-centre/history?after=nothing", 422),
+        ("/m/customer-centre/elements/%ff%00%2e", 404),
+        ("/m/customer-centre/elements?page=99999999999999999999", 200),
+        ("/m/customer-centre/elements?page=0&kind=nothing", 200),
+        ("/m/%3Cscript%3Ealert(1)%3C%2Fscript%3E", 404),
+        ("/assets/nothing", 404),
+        ("/graphiql/assets/..%2Findex.html", 404),
+    ] {
+        let answer = get(to, address);
+        assert_eq!(answer.status, status, "{address}");
+        let html = String::from_utf8_lossy(&answer.body).into_owned();
+        assert!(!html.contains("<script>alert"), "{address}");
+        if status != 200 && !address.contains("/assets/") {
+            assert!(html.contains("<h1>") && html.contains("href=\"/\""), "{address}: {html}");
+        }
+    }
+    let page = get(to, "/m/customer-centre?at=nothing").text();
+    assert!(page.contains("?at=main"), "branches are offered: {page}");
+}
+
+#[test]
+fn browsers_keep_what_does_not_change() {
+    let (_folder, model) = example();
+    git(&model, &["init", "-q", "-b", "main"]);
+    git(&model, &["add", "-A"]);
+    git(&model, &["commit", "-qm", "first"]);
+    let to = server::start(&[model]);
+    for address in ["/", "/m/customer-centre", "/m/customer-centre/views/landscape.svg", "/m/customer-centre/views/landscape.png"] {
+        let first = get(to, address);
+        assert_eq!((first.status, first.header("cache-control")), (200, "private, no-cache"), "{address}");
+        let tag = first.header("etag").to_owned();
+        assert!(!tag.is_empty(), "{address}");
+        let again = ask(to, "GET", address, &[("If-None-Match", &tag)]);
+        assert_eq!((again.status, again.body.len(), again.header("etag")), (304, 0, &*tag), "{address}");
+        let other = ask(to, "GET", address, &[("If-None-Match", "\"other\"")]);
+        assert_eq!(other.status, 200, "{address}");
+        let head = ask(to, "HEAD", address, &[]);
+        assert_eq!((head.status, head.body.len(), head.header("etag")), (200, 0, &*tag), "{address}");
+    }
+    let overview = get(to, "/m/customer-centre").text();
+    let kept = |link: &&String| link.starts_with("/assets/") || link.contains(".svg?");
+    let pinned: Vec<String> = links(&overview).iter().filter(kept).cloned().collect();
+    assert!(pinned.len() > 12, "{pinned:?}");
+    for address in pinned {
+        let answer = get(to, &address);
+        assert!(answer.header("cache-control").contains("max-age=31536000, immutable"), "{address}");
+    }
+    let dark = get(to, "/m/customer-centre/views/landscape.svg?theme=dark");
+    assert_eq!(dark.header("content-type"), "image/svg+xml");
+    assert!(dark.text().contains("data-theme=\"dark\""));
+    let png = get(to, "/m/customer-centre/views/landscape.png?scale=1");
+    assert!(png.body.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn nothing_of_a_hostile_model_becomes_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("hostile");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile"), &model);
+    let long = format!("id: long\nkind: goal\nname: {}\n", "x".repeat(10_000));
+    std::fs::write(model.join("elements/long.yaml"), long).unwrap();
+    let to = server::start(&[model]);
+    for start in ["/?lang=en", "/?lang=zh"] {
+        let pages = crawl(to, start, 120);
+        assert!(pages.len() > 25, "{}", pages.len());
+        for (address, html) in &pages {
+            let lower = html.to_lowercase();
+            for bad in ["<script>alert", "<img src=x", "<b>", "<i>", "href=\"javascript:", "href=\"data:text", "onload=\"x"] {
+                assert!(!lower.contains(bad), "{bad} on {address}");
+            }
+            assert_eq!(lower.matches("<script").count(), 1, "only our own: {address}");
+            assert!(!html.contains(['\u{202e}', '\u{2067}']), "text keeps its direction: {address}");
+            assert!(html.len() < 400_000, "{address}: {}", html.len());
+        }
+        let ids = pages.keys().filter(|address| address.contains("a%2Fb%3Fc%23d%2541%26e")).count();
+        assert!(ids > 0, "an id of any characters has its page");
+    }
+}
+
+#[test]
+fn graphiql_has_a_policy_of_its_own_and_needs_no_other_server() {
+    let (_folder, model) = example();
+    let to = server::start(&[model]);
+    let page = get(to, "/graphiql");
+    if page.status == 503 {
+        // Not built here; then the page says how.
+        assert!(page.text().contains("make web"));
+        return;
+    }
+    assert!(page.header("content-security-policy").contains("worker-src 'self'"));
+    assert_eq!(page.header("cache-control"), "no-cache");
+    let files = links(&page.text());
+    let own: Vec<&String> = files.iter().filter(|link| link.starts_with("/graphiql/assets/")).collect();
+    assert!(own.len() > 1, "{files:?}");
+    for file in own {
+        let answer = get(to, file);
+        assert_eq!(answer.status, 200, "{file}");
+        assert!(answer.header("cache-control").contains("immutable"), "{file}");
+        assert!(answer.header("content-type").starts_with("text/"), "{file}");
+    }
+}
+
+/// The style sheet and the drawings use the same colours for layers.
+#[test]
+fn layers_have_the_colours_of_the_drawings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    let css = std::fs::read_to_string(root.join("pages/archweave.css")).unwrap();
+    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
+    for (theme, css) in [("light", light), ("dark", dark)] {
+        let json = std::fs::read_to_string(root.join(format!("svg/themes/{theme}.json"))).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        for layer in ["strategy", "business", "application", "technology", "motivation", "implementation", "other"] {
+            let color = json["palette"][layer].as_str().unwrap();
+            assert!(css.contains(&format!("--{layer}: {color};")), "{theme} {layer} is {color} in drawings");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The executable as a person or CI uses it: arguments in, text and exit codes out.
+//!
+//! - [`everywhere`]: each command on a folder, an ordinary repository, a bare one, and a revision
+//! - [`models`]: import, export and back
+//! - [`output`]: what is printed, and how a command ends
+//! - [`hostile`]: input that is broken on purpose
+
+mod everywhere;
+mod hostile;
+mod models;
+mod output;
+mod serving;
+mod support;

@@ -1,0 +1,147 @@
+//! What is printed, and how a command ends.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::support::{Bench, binary, example};
+
+#[test]
+fn a_finding_shows_file_line_column_code_and_a_caret() {
+    let bench = Bench::with_models();
+    bench.write("folder/elements/x.yaml", "id: x\nkind: busines-process\nname: 处理\nsteward: nobody\n");
+    bench.write("folder/elements/y.yaml", "id: y\nkind: goal\nextras: {}\n");
+    let run = bench.run("validate folder").ends(1);
+    let expected = "\
+[unknown-kind] error: unknown kind `busines-process`
+   ,-[ elements/x.yaml:2:7 ]
+   |
+ 2 | kind: busines-process
+   |       ^^^^^^^^^^^^^^^
+   |              `--------- did you mean `business-process`? see `archweave metamodel` for the kinds there are
+---'
+";
+    let run = run.says(expected).says("[unknown-key] warning").says("2 errors, 1 warning in 6 files");
+    assert!(!run.out.contains('\x1b'), "{run:?}");
+
+    let report = bench.run("validate folder --format json").ends(1).json();
+    let first = &report["diagnostics"][0];
+    assert_eq!(report["counts"], serde_json::json!({ "files": 6, "error": 2, "warning": 1, "info": 0 }));
+    assert_eq!((&first["file"], &first["line"], &first["column"]), (&"elements/x.yaml".into(), &2.into(), &7.into()));
+    assert_eq!(first["subject"], serde_json::json!({ "type": "element", "id": "x" }));
+    assert_eq!(first["code"], "unknown-kind");
+}
+
+#[test]
+fn what_is_only_worth_knowing_is_no_finding() {
+    let bench = Bench::with_models();
+    bench.write("folder/archweave.yaml", "format: 1\nrules: { unknown-key: info }\n");
+    bench.write("folder/elements/y.yaml", "id: y\nkind: goal\nextras: {}\n");
+    bench.run("validate folder").ends(0).says("0 errors, 0 warnings, 1 hint");
+}
+
+#[test]
+fn a_model_cannot_steer_the_terminal() {
+    let bench = Bench::with_models();
+    bench.write("folder/elements/x.yaml", "id: x\nkind: \"a\\e[2Jb\"\nname: a\u{9b}2Jb\n");
+    bench.write("folder/elements/z.yaml", "id: z\nkind: goal\nname: x\nnope: \u{202e}x\n");
+    let run = bench.run("validate folder").ends(1);
+    assert!(!run.out.contains(['\x1b', '\u{9b}']), "{run:?}");
+}
+
+#[test]
+fn colours_are_for_those_who_see_them() {
+    let bench = Bench::with_models();
+    bench.write("folder/elements/x.yaml", "id: x\nkind: nope\n");
+    let coloured = |set: &[(&str, &str)]| {
+        let done = binary().args(["validate", "folder"]).envs(set.iter().copied()).current_dir(bench.path("")).output().unwrap();
+        done.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]) || cfg!(windows));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let bench = Bench::with_models();
+    for arguments in [vec!["metamodel", "--format", "json"], vec!["metamodel"], vec!["schema"], vec!["stats", "folder"], vec!["completions", "bash"]] {
+        let mut child = binary()
+            .args(&arguments)
+            .current_dir(bench.path(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 1];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let done = child.wait_with_output().unwrap();
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), &*err), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn metamodel_says_what_may_connect_to_what() {
+    let bench = Bench::new();
+    let all = bench.run("metamodel --format json").ends(0).json();
+    assert_eq!(all["kinds"].as_array().unwrap().len(), 61);
+    assert_eq!(all["relations"].as_array().unwrap().len(), 11);
+    let pairs = all["allowed"].as_array().unwrap();
+    let triples: usize = pairs.iter().map(|pair| pair["relations"].as_array().unwrap().len()).sum();
+    assert_eq!(triples, 11_569);
+    bench.run("metamodel").ends(0).says("business-process").says("what may connect to what");
+    bench.run("metamodel business-process").ends(0).says("triggering to");
+    bench.run("metamodel serving").ends(0).says("read backwards");
+    bench.run("metamodel --from application-component --to business-process").ends(0).says("serving");
+    bench.run("metamodel --from goal --to device").ends(0);
+    bench.run("metamodel --to relation").ends(0).says("association from");
+    bench.run("metamodel --viewpoints").ends(0).says("layered");
+    let viewpoints = bench.run("metamodel --viewpoints --format json").ends(0).json();
+    assert_eq!(viewpoints["viewpoints"].as_array().unwrap().len(), 25);
+    let kind = bench.run("metamodel goal --format json").ends(0).json();
+    assert_eq!(kind["layer"], "motivation");
+    bench.run("metamodel nope").ends(2).complains("no kind");
+    bench.run("metamodel --from nope").ends(2);
+    bench.run("metamodel goal --from goal").ends(2);
+    bench.run("metamodel --at main").ends(2);
+}
+
+#[test]
+fn schema_writes_files_and_the_sdl() {
+    let bench = Bench::new();
+    bench.run("schema --out schemas").ends(0).says("10 files");
+    assert!(bench.read("schemas/element.json").contains("business-process"));
+    let all = bench.run("schema").ends(0).json();
+    assert!(all["manifest.json"]["$schema"].as_str().unwrap().contains("draft-07"));
+    bench.run("schema --graphql").ends(0).says("type Query");
+    bench.write("file", "");
+    bench.run("schema --out file").ends(2).complains("cannot write");
+}
+
+#[test]
+fn completions_exist_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        Bench::new().run(&format!("completions {shell}")).ends(0).says("archweave");
+    }
+    Bench::new().run("completions tcsh").ends(2);
+}
+
+#[test]
+fn help_is_clean_and_a_wrong_command_line_is_not() {
+    let bench = Bench::new();
+    bench.run("--help").ends(0).says("Exit codes");
+    bench.run("--version").ends(0);
+    bench.run("validate --help").ends(0).says("Examples:");
+    bench.run("").ends(2);
+    bench.run("valdiate x").ends(2).complains("validate");
+    bench.run("validate").ends(2);
+    bench.run("validate nowhere").ends(2).complains("`nowhere` does not exist").complains("help: ");
+    bench.write("model.archimate", "");
+    bench.run("validate model.archimate").ends(2).complains("import it first");
+}
+
+#[test]
+fn the_example_is_clean() {
+    let example = example();
+    Bench::new().run_with(&["validate", example.to_str().unwrap()]).ends(0).says("0 errors, 0 warnings");
+}
