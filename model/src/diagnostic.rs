@@ -100,10 +100,7 @@ impl Diagnostic {
 
     /// A warning without a place.
     pub fn warning(code: RuleCode, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Adds what to do.

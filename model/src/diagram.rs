@@ -200,12 +200,7 @@ pub struct Arrow {
 }
 
 /// Resolves and lays out `view`; texts are in `language` where there are any.
-pub fn resolve(
-    view: &View,
-    layout: Option<&Layout>,
-    lookup: &Lookup<'_>,
-    language: &str,
-) -> Diagram {
+pub fn resolve(view: &View, layout: Option<&Layout>, lookup: &Lookup<'_>, language: &str) -> Diagram {
     let mut notes = Vec::new();
     if view.content.is_empty() && view.selector.is_some() {
         notes.push("the view selects its elements; it has no content of its own".to_owned());

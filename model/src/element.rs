@@ -195,15 +195,8 @@ pub struct Lifecycle {
 pub const LIFECYCLE_STATES: [&str; 5] = ["proposed", "planned", "active", "phase-out", "retired"];
 
 /// Attributes every element may have beside those that are fields of [`Element`].
-pub const COMMON_ATTRIBUTES: [&str; 7] = [
-    "steward",
-    "plateaus",
-    "aliases",
-    "external",
-    "source",
-    "reviewed",
-    "confidentiality",
-];
+pub const COMMON_ATTRIBUTES: [&str; 7] =
+    ["steward", "plateaus", "aliases", "external", "source", "reviewed", "confidentiality"];
 
 /// Byte offset at which something starts in its file; 0 if it was not read from a file.
 ///

@@ -24,10 +24,7 @@ impl std::fmt::Display for ParseIdError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Length(n) => write!(f, "an id has 1 to {MAX_ID_BYTES} bytes, this one has {n}"),
-            Self::Character(c) => write!(
-                f,
-                "an id has no spaces or control characters, this one has {c:?}"
-            ),
+            Self::Character(c) => write!(f, "an id has no spaces or control characters, this one has {c:?}"),
         }
     }
 }

@@ -18,7 +18,7 @@ pub mod graph;
 pub mod id;
 pub mod metamodel;
 pub mod model;
-pub mod persistent;
+mod persistent;
 pub mod rules;
 pub mod schema;
 pub mod select;

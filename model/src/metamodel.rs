@@ -13,11 +13,11 @@ mod matrix;
 mod registry;
 
 pub use definition::{
-    EnumValue, Extension, Home, KindDefinition, PropertyDefinition, PropertyType,
-    RelationDefinition, Specialization, Togaf,
+    EnumValue, Extension, Home, KindDefinition, PropertyDefinition, PropertyType, RelationDefinition,
+    Specialization, Togaf,
 };
 pub use kind::{Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind};
-pub use library::{Named, Viewpoint, Zachman, viewpoints, zachman};
 pub(crate) use library::names_of_library;
+pub use library::{Named, Viewpoint, Zachman, viewpoints, zachman};
 pub use matrix::{End, Matrix, RelationSet};
 pub use registry::Metamodel;

@@ -106,11 +106,8 @@ pub enum RuleLevel {
 
 impl RuleLevel {
     /// Every level with its name.
-    pub const ALL: [(Self, &'static str); 3] = [
-        (Self::Strict, "strict"),
-        (Self::Warn, "warn"),
-        (Self::Off, "off"),
-    ];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Strict, "strict"), (Self::Warn, "warn"), (Self::Off, "off")];
 
     /// Reads the name.
     pub fn parse(name: &str) -> Option<Self> {

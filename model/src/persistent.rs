@@ -124,16 +124,6 @@ impl<K: Hash + Eq + Clone, V: Clone> Shards<K, V> {
     {
         change(Arc::make_mut(&mut self.0[shard(&key)]).entry(key).or_default());
     }
-
-    /// How many keys.
-    pub fn len(&self) -> usize {
-        self.0.iter().map(|shard| shard.len()).sum()
-    }
-
-    /// All keys and values, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.0.iter().flat_map(|shard| shard.iter())
-    }
 }
 
 /// A sorted list in chunks, ordered by a function of the caller.
@@ -211,7 +201,13 @@ pub struct Index<R> {
 
 impl<R> Default for Index<R> {
     fn default() -> Self {
-        Self { entries: Arc::from([]), starts: Arc::from([0, 0]), bits: 0, later: Shards::default(), later_count: 0 }
+        Self {
+            entries: Arc::from([]),
+            starts: Arc::from([0, 0]),
+            bits: 0,
+            later: Shards::default(),
+            later_count: 0,
+        }
     }
 }
 
@@ -238,7 +234,13 @@ impl<R: Copy + PartialEq> Index<R> {
             entries[*at as usize] = (*hash as u32, *value);
             *at += 1;
         }
-        Self { entries: entries.into(), starts: starts.into(), bits, later: Shards::default(), later_count: 0 }
+        Self {
+            entries: entries.into(),
+            starts: starts.into(),
+            bits,
+            later: Shards::default(),
+            later_count: 0,
+        }
     }
 
     /// The first entry under this hash that `confirm` takes.
@@ -253,6 +255,20 @@ impl<R: Copy + PartialEq> Index<R> {
         let range = *self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize;
         let entries = self.entries[range].iter();
         entries.filter(|(low, _)| *low == hash as u32).map(|(_, value)| *value).find(|value| confirm(*value))
+    }
+
+    /// Entries of [`Self::build`] that are not the first under their hash: few, if any.
+    pub fn twins(&self) -> Vec<R> {
+        let mut found = Vec::new();
+        for bounds in self.starts.windows(2) {
+            let entries = &self.entries[bounds[0] as usize..bounds[1] as usize];
+            for (at, (low, value)) in entries.iter().enumerate().skip(1) {
+                if entries[..at].iter().any(|(known, _)| known == low) {
+                    found.push(*value);
+                }
+            }
+        }
+        found
     }
 
     /// Adds an entry.

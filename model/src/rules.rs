@@ -53,12 +53,7 @@ impl<'a> Settings<'a> {
 /// Findings about the element in a slot and the relations it holds.
 pub(crate) fn element(snapshot: &Snapshot, settings: &Settings<'_>, slot: u32) -> Findings {
     let entry = snapshot.slot(slot)?;
-    let mut report = Report {
-        snapshot,
-        settings,
-        file: entry.file,
-        found: Vec::new(),
-    };
+    let mut report = Report { snapshot, settings, file: entry.file, found: Vec::new() };
     element::check(&mut report, slot, entry);
     relation::check(&mut report, slot, entry);
     report.finish()
@@ -66,12 +61,7 @@ pub(crate) fn element(snapshot: &Snapshot, settings: &Settings<'_>, slot: u32) -
 
 /// Findings about a view and its layout.
 pub(crate) fn view(snapshot: &Snapshot, settings: &Settings<'_>, view: &View, file: u32) -> Findings {
-    let mut report = Report {
-        snapshot,
-        settings,
-        file,
-        found: Vec::new(),
-    };
+    let mut report = Report { snapshot, settings, file, found: Vec::new() };
     view::check(&mut report, view);
     report.finish()
 }

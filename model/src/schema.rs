@@ -30,7 +30,11 @@ pub fn schemas(metamodel: &Metamodel) -> Vec<(String, Value)> {
     let found = [
         ("manifest", "The manifest: `archweave.yaml`", manifest::schema()),
         ("element", "An element: `elements/**.yaml`", element::schema(metamodel)),
-        ("relation", "A relation whose source is not in the model: `relations/**.yaml`", relation::loose(metamodel)),
+        (
+            "relation",
+            "A relation whose source is not in the model: `relations/**.yaml`",
+            relation::loose(metamodel),
+        ),
         ("view", "A view: `views/**.yaml`", view::schema(metamodel)),
         ("layout", "Where a view is drawn: `layouts/**.yaml`", layout::schema()),
         ("metamodel", "Metamodel of a repository: `metamodel/*.yaml`", metamodel::schema(metamodel)),
@@ -70,6 +74,9 @@ impl Part {
         let mut definitions = basic::definitions();
         definitions.extend(self.definitions);
         document.insert("definitions".into(), Value::Object(definitions));
-        document.into()
+        let mut document = Value::Object(document);
+        // The same text whether or not some crate of the build makes maps keep their order.
+        document.sort_all_objects();
+        document
     }
 }

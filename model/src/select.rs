@@ -21,6 +21,7 @@ pub struct Selector {
     /// Found in id, names, aliases or description, in any language; case is folded.
     pub text: Option<String>,
     /// Property key and the value it must have (one of them, for a list).
+    #[serde(with = "pairs")]
     pub properties: Vec<(String, String)>,
     /// At least one of these.
     pub any: Vec<Selector>,
@@ -45,15 +46,9 @@ impl Selector {
         let kinds = if self.kinds.is_empty() {
             Vec::new()
         } else {
-            let wanted: Vec<KindIndex> = self
-                .kinds
-                .iter()
-                .filter_map(|name| metamodel.kind_index(name))
-                .collect();
-            metamodel
-                .kinds()
-                .map(|(index, _)| wanted.iter().any(|w| metamodel.is_a(index, *w)))
-                .collect()
+            let wanted: Vec<KindIndex> =
+                self.kinds.iter().filter_map(|name| metamodel.kind_index(name)).collect();
+            metamodel.kinds().map(|(index, _)| wanted.iter().any(|w| metamodel.is_a(index, *w))).collect()
         };
         Matcher {
             metamodel,
@@ -72,13 +67,10 @@ impl Matcher<'_> {
         let known = kind.map(|index| self.metamodel.kind(index));
         let s = self.selector;
         (s.kinds.is_empty() || kind.is_some_and(|k| self.kinds[k.position()]))
-            && (s.layers.is_empty()
-                || known.is_some_and(|k| s.layers.iter().any(|l| l == k.layer.id())))
+            && (s.layers.is_empty() || known.is_some_and(|k| s.layers.iter().any(|l| l == k.layer.id())))
             && (s.tags.is_empty() || s.tags.iter().any(|t| has(&element.tags, t)))
             && (s.cells.is_empty() || self.in_cells(element, kind))
-            && s.properties
-                .iter()
-                .all(|(key, wanted)| property_is(element, key, wanted))
+            && s.properties.iter().all(|(key, wanted)| property_is(element, key, wanted))
             && (self.any.is_empty() || self.any.iter().any(|m| m.matches(element, kind)))
             && self.not.as_ref().is_none_or(|m| !m.matches(element, kind))
             && self.text.as_ref().is_none_or(|text| mentions(element, text))
@@ -99,10 +91,7 @@ fn has(list: &[Box<str>], wanted: &str) -> bool {
 }
 
 fn property_is(element: &Element, key: &str, wanted: &str) -> bool {
-    let value = element
-        .properties
-        .get(key)
-        .or_else(|| element.attributes.get(key));
+    let value = element.properties.get(key).or_else(|| element.attributes.get(key));
     value.is_some_and(|v| v.items().iter().any(|item| item.as_text() == Some(wanted)))
 }
 
@@ -115,14 +104,8 @@ pub fn fold(text: &str) -> String {
 pub fn mentions(element: &Element, text: &str) -> bool {
     contains_folded(element.id.as_str(), text)
         || element.name.entries().any(|(_, t)| contains_folded(t, text))
-        || element
-            .attributes
-            .get("aliases")
-            .is_some_and(|value| value_mentions(value, text))
-        || element
-            .description
-            .entries()
-            .any(|(_, t)| contains_folded(t, text))
+        || element.attributes.get("aliases").is_some_and(|value| value_mentions(value, text))
+        || element.description.entries().any(|(_, t)| contains_folded(t, text))
 }
 
 fn value_mentions(value: &Value, text: &str) -> bool {
@@ -142,8 +125,37 @@ pub fn contains_folded(text: &str, needle: &str) -> bool {
         return fold(text).contains(needle);
     }
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    text.len() >= needle.len()
-        && text
-            .windows(needle.len())
-            .any(|window| window.eq_ignore_ascii_case(needle))
+    text.len() >= needle.len() && text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+}
+
+/// Pairs as a map: how people write them.
+mod pairs {
+    use serde::de::{MapAccess, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(String, String)>, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Vec<(String, String)>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a map of property keys and values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(pairs)
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
 }

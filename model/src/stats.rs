@@ -28,10 +28,7 @@ pub struct Stats {
 
 /// Counts what is in a model.
 pub fn stats(model: &Model) -> Stats {
-    let mut stats = Stats {
-        properties: values(&model.manifest.properties),
-        ..Stats::default()
-    };
+    let mut stats = Stats { properties: values(&model.manifest.properties), ..Stats::default() };
     for element in &model.elements {
         stats.elements += 1;
         stats.properties += values(&element.properties) + kept(&element.extra);

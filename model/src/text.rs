@@ -11,8 +11,11 @@ pub enum Text {
     /// Plain text, in the main language of the model.
     One(Box<str>),
     /// Language code and text.
-    Many(Box<[(Box<str>, Box<str>)]>),
+    Many(Box<[Entry]>),
 }
+
+/// A language code and the text in it.
+type Entry = (Box<str>, Box<str>);
 
 impl Default for Text {
     fn default() -> Self {
@@ -53,10 +56,9 @@ impl Text {
     pub fn exact(&self, language: &str) -> Option<&str> {
         match self {
             Self::One(_) => None,
-            Self::Many(entries) => entries
-                .iter()
-                .find(|(code, _)| &**code == language)
-                .map(|(_, text)| &**text),
+            Self::Many(entries) => {
+                entries.iter().find(|(code, _)| &**code == language).map(|(_, text)| &**text)
+            }
         }
     }
 
@@ -64,10 +66,9 @@ impl Text {
     pub fn get(&self, language: &str) -> &str {
         match self {
             Self::One(text) => text,
-            Self::Many(entries) => self
-                .exact(language)
-                .or_else(|| entries.first().map(|(_, text)| &**text))
-                .unwrap_or_default(),
+            Self::Many(entries) => {
+                self.exact(language).or_else(|| entries.first().map(|(_, text)| &**text)).unwrap_or_default()
+            }
         }
     }
 
@@ -81,7 +82,7 @@ impl Text {
 
     /// Each language (none for plain text) and its text.
     pub fn entries(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
-        let (one, many): (Option<&str>, &[(Box<str>, Box<str>)]) = match self {
+        let (one, many): (Option<&str>, &[Entry]) = match self {
             Self::One(text) => (Some(text), &[]),
             Self::Many(entries) => (None, entries),
         };

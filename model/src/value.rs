@@ -59,8 +59,7 @@ impl Value {
 
     /// The value on the path of record keys, if there is one.
     pub fn at(&self, path: &[&str]) -> Option<&Value> {
-        path.iter()
-            .try_fold(self, |value, key| value.as_record()?.get(key))
+        path.iter().try_fold(self, |value, key| value.as_record()?.get(key))
     }
 }
 

@@ -180,12 +180,7 @@ pub struct Layout {
 impl Layout {
     /// A layout that places nothing.
     pub fn new(view: ViewId) -> Self {
-        Self {
-            view,
-            nodes: BTreeMap::new(),
-            connections: BTreeMap::new(),
-            place: Place::default(),
-        }
+        Self { view, nodes: BTreeMap::new(), connections: BTreeMap::new(), place: Place::default() }
     }
 }
 

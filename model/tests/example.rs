@@ -1,4 +1,5 @@
 //! The bundled example: valid without findings, and big enough to show something.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,15 +32,17 @@ fn the_example_is_valid_without_findings() {
     yaml::locate(&mut found, |file| std::fs::read_to_string(root.join(file)).ok());
     let lines: Vec<String> = found
         .iter()
-        .map(|d| format!("{}:{}:{} {} {}", d.location.file, d.location.line, d.location.column, d.code, d.message))
+        .map(|d| {
+            format!("{}:{}:{} {} {}", d.location.file, d.location.line, d.location.column, d.code, d.message)
+        })
         .collect();
     assert_eq!(lines, [""; 0]);
     assert!(snapshot.element_count() >= 120, "{}", snapshot.element_count());
     assert!(snapshot.views().len() >= 5);
     for layer in archweave_model::metamodel::Layer::ALL {
-        let is_used = snapshot.slots().any(|slot| {
-            snapshot.kind_at(slot).is_some_and(|k| snapshot.metamodel().kind(k).layer == *layer)
-        });
+        let is_used = snapshot
+            .slots()
+            .any(|slot| snapshot.kind_at(slot).is_some_and(|k| snapshot.metamodel().kind(k).layer == *layer));
         assert!(is_used, "no element of layer {}", layer.id());
     }
 }

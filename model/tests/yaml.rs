@@ -1,4 +1,5 @@
 //! The file format: what is written reads back, both YAML readers agree, wrong files are reported.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use archweave_model::diagnostic::Diagnostic;
 use archweave_model::yaml::encode::Out;
@@ -15,9 +16,7 @@ fn same(node: &Node<'_>, out: &Out<'_>) -> bool {
     match (&node.data, out) {
         (Data::Scalar(a), Out::Text(b)) => a == b,
         (Data::Scalar(a), Out::Plain(b)) => a == b,
-        (Data::Sequence(a), Out::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
+        (Data::Sequence(a), Out::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Data::Mapping(a), Out::Map(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.key == b.0 && same(&a.value, &b.1))
         }
@@ -106,7 +105,10 @@ fn codes(file: &ParsedFile) -> Vec<&str> {
 fn wrong_files_are_reported_and_the_rest_is_read() {
     let deep = format!("id: a\nkind: goal\nproperties: {}x{}", "[".repeat(70), "]".repeat(70));
     let bomb = "a: &a [x]\nb: &b [*a, *a]\nid: b\nkind: goal\n".to_owned();
-    let many = format!("id: a\nkind: goal\nproperties: {{ {} }}", (0..5000).map(|n| format!("k{n}: v")).collect::<Vec<_>>().join(", "));
+    let many = format!(
+        "id: a\nkind: goal\nproperties: {{ {} }}",
+        (0..5000).map(|n| format!("k{n}: v")).collect::<Vec<_>>().join(", ")
+    );
     for (text, expected, documents) in [
         ("id: a\nkind: goal\n", vec![], 1),
         ("", vec![], 0),
@@ -120,11 +122,18 @@ fn wrong_files_are_reported_and_the_rest_is_read() {
         ("kind: goal\n", vec!["missing-key"], 0),
         ("id: a\n", vec!["missing-key"], 0),
         ("id: a b\nkind: goal\n", vec!["bad-id"], 0),
+        ("id:\nkind: goal\n", vec!["missing-key"], 0),
+        ("id: a\nkind: goal\nrelations:\n  - { kind: association, to: }\n", vec!["missing-key"], 1),
+        ("id: a\nkind: goal\nrelations:\n  - association:\n", vec!["missing-key"], 1),
         ("- id: a\n", vec!["wrong-type"], 0),
         ("id: a\nkind: goal\ncolour: red\n", vec!["unknown-key"], 1),
         ("id: a\nkind: goal\nname: [x]\n", vec!["wrong-type"], 1),
         ("id: a\nkind: goal\nrelations:\n  - { kind: serving }\n", vec!["missing-key"], 1),
-        ("id: a\nkind: goal\nrelations:\n  - influence: b\n  - { kind: influence, to: c, strength: \"+\" }\n", vec![], 1),
+        (
+            "id: a\nkind: goal\nrelations:\n  - influence: b\n  - { kind: influence, to: c, strength: \"+\" }\n",
+            vec![],
+            1,
+        ),
         (&deep, vec!["yaml-syntax"], 0),
         (&bomb, vec!["yaml-feature"], 0),
         (&many, vec![], 1),

@@ -2,11 +2,11 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::Outcome;
 use crate::commands::{
     completions, export, fmt, import, init, metamodel, query, render, schema, serve, stats, validate,
 };
 use crate::failure::Failure;
-use crate::Outcome;
 
 /// An enterprise-architecture model as text in git: check it, draw it, ask it, serve it
 #[derive(Debug, Parser)]
@@ -17,8 +17,9 @@ pub(crate) struct Cli {
 }
 
 const AFTER: &str = "\
-A REPO is a folder with an archweave.yaml, a git repository or a bare git repository. Of a repository with a
-work tree the files are read as they are on disk; --at reads a branch, tag, commit or date instead.
+A REPO is a folder with an archweave.yaml, a git repository or a bare git repository. Of a
+repository with a work tree the files are read as they are on disk; --at reads a branch, tag,
+commit or date instead.
 
 Exit codes: 0 clean, 1 findings (errors or warnings), 2 could not run.";
 

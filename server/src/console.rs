@@ -70,7 +70,10 @@ pub(crate) fn is_coloured_stderr() -> bool {
 
 /// Text from a model without characters that would steer a terminal.
 pub(crate) fn clean(text: &str) -> String {
-    let is_odd = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_odd = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|c| if is_odd(c) { '\u{fffd}' } else { c }).collect()
 }
 

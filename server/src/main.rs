@@ -39,14 +39,16 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env();
     tracing_subscriber::fmt()
-        .with_env_filter(filter.unwrap_or_else(|_| "warn".into()))
+        .with_env_filter(filter.unwrap_or_else(|_| "warn,usvg=error,fontdb=error".into()))
         .with_writer(std::io::stderr)
         .with_ansi(console::is_coloured_stderr())
         .init();
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || cli.run());
     let result = match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(Failure::new("archweave met a mistake of its own").help("please report what you ran")),
+        Ok(Err(_)) => {
+            Err(Failure::new("archweave met a mistake of its own").help("please report what you ran"))
+        }
         Err(error) => Err(Failure::new(format!("cannot start: {error}"))),
     };
     match result {

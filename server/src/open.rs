@@ -33,8 +33,7 @@ impl At {
     }
 }
 
-/// Opens a model. Of a repository with a work tree a person means the files in front of them, unless
-/// a revision is named.
+/// Opens a model.
 pub(crate) fn hosted(repo: &Path, at: &At) -> Result<Hosted, Failure> {
     if repo.is_file() {
         let message = format!("`{}` is a file, not a folder or repository", repo.display());
@@ -43,7 +42,6 @@ pub(crate) fn hosted(repo: &Path, at: &At) -> Result<Hosted, Failure> {
     }
     let hosted = Hosted::open(repo, None)?;
     match (hosted.kind(), &at.at) {
-        (Kind::WorkingClone, None) => Ok(Hosted::open_files(repo, None)?),
         (Kind::Folder, Some(at)) => {
             let message = format!("`{}` is a plain folder; it has no revision `{at}`", repo.display());
             Err(Failure::new(message).help("leave out --at, or keep the folder in git"))

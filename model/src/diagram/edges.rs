@@ -195,7 +195,7 @@ fn resolve(
                 if let Some(name) = relation.specializations.first() {
                     let of = kind.map_or(relation.kind.as_str(), |k| k.id.as_str());
                     let known = lookup.metamodel.specialization(of, name);
-                    let name = known.map_or(&**name, |s| &s.name);
+                    let name = known.map_or(&**name, |s| s.title(language));
                     label = format!("«{name}»\n{label}").trim_end().to_owned();
                 }
                 Line::Relation(Arrow {

@@ -159,7 +159,7 @@ fn figure(element: &Element, style: &Style, lookup: &Lookup<'_>, language: &str)
     let mut image = None;
     for name in &element.specializations {
         let known = lookup.metamodel.specialization(of, name);
-        specializations.push(known.map_or_else(|| name.to_string(), |s| s.name.clone()));
+        specializations.push(known.map_or_else(|| name.to_string(), |s| s.title(language).to_owned()));
         image = image.or_else(|| known?.image.as_deref().map(Into::into));
     }
     Figure {

@@ -284,3 +284,10 @@ pub struct Specialization {
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub extra: std::collections::BTreeMap<String, serde_json::Value>,
 }
+
+impl Specialization {
+    /// Name for a reader of `language`.
+    pub fn title(&self, language: &str) -> &str {
+        if self.label.is_empty() { &self.name } else { self.label.get(language) }
+    }
+}

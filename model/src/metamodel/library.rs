@@ -11,10 +11,8 @@ use crate::metamodel::definition::Extension;
 use crate::text::Text;
 
 /// Metamodel files of the library, in the order in which unqualified names resolve.
-pub(crate) const METAMODEL: [(&str, &str); 1] = [(
-    "archimate.yaml",
-    include_str!("../../library/metamodel/archimate.yaml"),
-)];
+pub(crate) const METAMODEL: [(&str, &str); 1] =
+    [("archimate.yaml", include_str!("../../library/metamodel/archimate.yaml"))];
 
 /// Reads the bundled files; they are part of the program, so a failure is a mistake in the build
 /// and every test run meets it.

@@ -26,9 +26,7 @@ impl RelationSet {
 
     /// The relations in it.
     pub fn iter(self) -> impl Iterator<Item = RelationIndex> {
-        (0..11)
-            .filter(move |n| self.0 >> n & 1 == 1)
-            .map(RelationIndex)
+        (0..11).filter(move |n| self.0 >> n & 1 == 1).map(RelationIndex)
     }
 
     /// How many.

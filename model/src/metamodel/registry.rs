@@ -138,14 +138,10 @@ impl Metamodel {
     pub fn allows(&self, relation: RelationIndex, from: End, to: End) -> bool {
         let kind = self.relation(relation);
         let fits = |wanted: &[KindIndex], end: End| match end {
-            End::Element(kind) => {
-                wanted.is_empty() || wanted.iter().any(|w| self.is_a(kind, *w))
-            }
+            End::Element(kind) => wanted.is_empty() || wanted.iter().any(|w| self.is_a(kind, *w)),
             End::Relation => wanted.is_empty(),
         };
-        self.allowed(from, to).contains(kind.archimate)
-            && fits(&kind.from, from)
-            && fits(&kind.to, to)
+        self.allowed(from, to).contains(kind.archimate) && fits(&kind.from, from) && fits(&kind.to, to)
     }
 
     /// How many triples the table of allowed relations has.
@@ -206,11 +202,7 @@ impl Metamodel {
         }
     }
 
-    fn add_kind(
-        &mut self,
-        namespace: Option<&str>,
-        definition: &KindDefinition,
-    ) -> Result<(), Refusal> {
+    fn add_kind(&mut self, namespace: Option<&str>, definition: &KindDefinition) -> Result<(), Refusal> {
         let (namespace, bare) = split(namespace, &definition.id)?;
         let qualified = format!("{namespace}:{bare}");
         if self.kind_names.contains_key(&*qualified) {
@@ -247,11 +239,8 @@ impl Metamodel {
             properties.push(property.clone());
         }
         let is_short = is_archimate || !self.kind_names.contains_key(bare);
-        let shortest = if is_short && NAMESPACES.contains(&&*namespace) {
-            bare.to_owned()
-        } else {
-            qualified.clone()
-        };
+        let shortest =
+            if is_short && NAMESPACES.contains(&&*namespace) { bare.to_owned() } else { qualified.clone() };
         let id = KindId::parse(&shortest).map_err(bad_id)?;
         let mut ancestors = vec![index];
         for parent in &parents {
@@ -265,15 +254,16 @@ impl Metamodel {
             archimate: inherited.map_or(index, |p| p.archimate),
             row: inherited.map_or(index.0 as u8, |p| p.row),
             layer: layer.or(inherited.map(|p| p.layer)).unwrap_or(Layer::Other),
-            aspect: aspect
-                .or(inherited.map(|p| p.aspect))
-                .unwrap_or(Aspect::Composite),
+            aspect: aspect.or(inherited.map(|p| p.aspect)).unwrap_or(Aspect::Composite),
             physical: definition.physical || inherited.is_some_and(|p| p.physical),
             home: definition.home,
             cell: definition.cell.as_deref().map(Into::into).or_else(|| inherited?.cell.clone()),
             togaf: definition.togaf.clone().or_else(|| inherited?.togaf.clone()),
             stage: definition.stage.as_deref().map(Into::into).or_else(|| inherited?.stage.clone()),
-            shape: definition.shape.as_deref().map(Into::into)
+            shape: definition
+                .shape
+                .as_deref()
+                .map(Into::into)
                 .or_else(|| Some(inherited?.shape.clone()))
                 .unwrap_or_else(|| bare.into()),
             label: definition.label.clone(),
@@ -304,8 +294,7 @@ impl Metamodel {
                 "remove one of the definitions or give it another id",
             ));
         }
-        let index =
-            RelationIndex(u16::try_from(self.relations.len()).map_err(|_| TOO_MANY.clone())?);
+        let index = RelationIndex(u16::try_from(self.relations.len()).map_err(|_| TOO_MANY.clone())?);
         let base = match &definition.of {
             Some(of) => Some(self.relation_index(of).ok_or_else(|| {
                 let message = format!("relation `{}` is of unknown `{of}`", definition.id);
@@ -332,26 +321,19 @@ impl Metamodel {
         }
         let [from, to] = ends;
         let is_short = &*namespace == NAMESPACES[0] || !self.relation_names.contains_key(bare);
-        let shortest = if is_short && NAMESPACES.contains(&&*namespace) {
-            bare.to_owned()
-        } else {
-            qualified.clone()
-        };
+        let shortest =
+            if is_short && NAMESPACES.contains(&&*namespace) { bare.to_owned() } else { qualified.clone() };
         let mut properties = base.as_ref().map_or_else(Vec::new, |b| b.properties.clone());
         properties.extend(definition.properties.iter().cloned());
         self.relations.push(RelationKind {
             id: KindId::parse(&shortest).map_err(bad_id)?,
             archimate: base.as_ref().map_or(index, |b| b.archimate),
             key: base.as_ref().map(|b| b.key).or(definition.key).unwrap_or('?'),
-            category: category
-                .or(base.as_ref().map(|b| b.category))
-                .unwrap_or(RelationCategory::Other),
+            category: category.or(base.as_ref().map(|b| b.category)).unwrap_or(RelationCategory::Other),
             label: definition.label.clone(),
             forward: or_else(&definition.forward, &definition.label),
             backward: or_else(&definition.backward, &definition.label),
-            attributes: base
-                .as_ref()
-                .map_or_else(|| definition.attributes.clone(), |b| b.attributes.clone()),
+            attributes: base.as_ref().map_or_else(|| definition.attributes.clone(), |b| b.attributes.clone()),
             namespace,
             from,
             to,
@@ -450,11 +432,7 @@ fn split<'a>(namespace: Option<&str>, id: &'a str) -> Result<(Box<str>, &'a str)
     }
 }
 
-fn named<T>(
-    name: Option<&str>,
-    parse: impl Fn(&str) -> Option<T>,
-    what: &str,
-) -> Result<Option<T>, Refusal> {
+fn named<T>(name: Option<&str>, parse: impl Fn(&str) -> Option<T>, what: &str) -> Result<Option<T>, Refusal> {
     match name {
         None => Ok(None),
         Some(name) => match parse(name) {
@@ -468,10 +446,7 @@ fn check_cell(cell: &str) -> Result<(), Refusal> {
     if library::zachman().cells.iter().any(|c| c.id == cell) {
         return Ok(());
     }
-    Err((
-        format!("`{cell}` is no Zachman cell"),
-        "write `row.column`, such as `business_management.how`",
-    ))
+    Err((format!("`{cell}` is no Zachman cell"), "write `row.column`, such as `business_management.how`"))
 }
 
 fn or_else(text: &crate::text::Text, other: &crate::text::Text) -> crate::text::Text {

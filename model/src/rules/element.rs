@@ -73,7 +73,9 @@ fn specializations(report: &mut Report<'_>, entry: &Slot) {
     for name in &element.specializations {
         if metamodel.specialization(id, name).is_none() {
             let message = format!("`{}` has no specialization `{name}`", element.kind);
-            let help = format!("define it under `metamodel/`: specializations: [{{ id: ..., name: {name}, of: {id} }}]");
+            let help = format!(
+                "define it under `metamodel/`: specializations: [{{ id: ..., name: {name}, of: {id} }}]"
+            );
             report.about_element(element, "specialization", "unknown-specialization", message, &help);
         }
     }

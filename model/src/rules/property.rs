@@ -67,7 +67,13 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, definitions: &[PropertyD
         for id in items.filter_map(Value::as_text) {
             if report.snapshot.slot_of(id).is_none() {
                 let message = format!("`{key}` names `{id}`, which is not in the model");
-                report.about_element(&element, key, "unknown-reference", message, "name an element by its id");
+                report.about_element(
+                    &element,
+                    key,
+                    "unknown-reference",
+                    message,
+                    "name an element by its id",
+                );
             }
         }
     }
@@ -155,9 +161,9 @@ fn reference(report: &Report<'_>, id: &str, definition: &PropertyDefinition, wro
     };
     let allowed = definition.to.iter().filter_map(|name| snapshot.metamodel.kind_index(name));
     let allowed: Vec<_> = allowed.collect();
-    let fits = snapshot.kind_at(slot).is_some_and(|kind| {
-        allowed.iter().any(|wanted| snapshot.metamodel.is_a(kind, *wanted))
-    });
+    let fits = snapshot
+        .kind_at(slot)
+        .is_some_and(|kind| allowed.iter().any(|wanted| snapshot.metamodel.is_a(kind, *wanted)));
     if !allowed.is_empty() && !fits {
         let message = format!("`{id}` is not of the kinds {}", definition.to.join(", "));
         wrong.push(("unknown-reference", message));
@@ -166,15 +172,15 @@ fn reference(report: &Report<'_>, id: &str, definition: &PropertyDefinition, wro
 
 /// What is wrong with a scalar, if anything.
 fn scalar(text: &str, definition: &PropertyDefinition) -> Option<String> {
-    let in_range = |n: f64| {
-        definition.min.is_none_or(|min| n >= min) && definition.max.is_none_or(|max| n <= max)
-    };
+    let in_range =
+        |n: f64| definition.min.is_none_or(|min| n >= min) && definition.max.is_none_or(|max| n <= max);
     let (is_right, what) = match definition.kind {
-        PropertyType::Integer => (text.parse::<i64>().is_ok_and(|n| in_range(n as f64)), "number allowed here"),
-        PropertyType::Decimal => (
-            text.parse::<f64>().is_ok_and(|n| n.is_finite() && in_range(n)),
-            "number allowed here",
-        ),
+        PropertyType::Integer => {
+            (text.parse::<i64>().is_ok_and(|n| in_range(n as f64)), "number allowed here")
+        }
+        PropertyType::Decimal => {
+            (text.parse::<f64>().is_ok_and(|n| n.is_finite() && in_range(n)), "number allowed here")
+        }
         PropertyType::Boolean => (matches!(text, "true" | "false"), "yes or no"),
         PropertyType::Date => (is_date(text), "day"),
         PropertyType::Duration => (is_duration(text), "duration"),
@@ -253,15 +259,33 @@ mod tests {
     #[test]
     fn days_and_durations_follow_the_calendar_and_iso_8601() {
         for (text, expected) in [
-            ("2024-02-29", true), ("2023-02-29", false), ("1900-02-29", false), ("2000-02-29", true),
-            ("2026-04-31", false), ("2026-13-01", false), ("2026-1-01", false), ("2026-01-00", false),
-            ("20260101", false), ("２０２６-01-01", false), ("", false),
+            ("2024-02-29", true),
+            ("2023-02-29", false),
+            ("1900-02-29", false),
+            ("2000-02-29", true),
+            ("2026-04-31", false),
+            ("2026-13-01", false),
+            ("2026-1-01", false),
+            ("2026-01-00", false),
+            ("20260101", false),
+            ("２０２６-01-01", false),
+            ("", false),
         ] {
             assert_eq!(is_date(text), expected, "{text}");
         }
         for (text, expected) in [
-            ("P1D", true), ("PT2H", true), ("P1Y2M3DT4H5M6S", true), ("P2W", true), ("PT0.5S", true),
-            ("P", false), ("PT", false), ("1D", false), ("P1", false), ("P1H", false), ("PT1D", false), ("P1D2Y", false),
+            ("P1D", true),
+            ("PT2H", true),
+            ("P1Y2M3DT4H5M6S", true),
+            ("P2W", true),
+            ("PT0.5S", true),
+            ("P", false),
+            ("PT", false),
+            ("1D", false),
+            ("P1", false),
+            ("P1H", false),
+            ("PT1D", false),
+            ("P1D2Y", false),
         ] {
             assert_eq!(is_duration(text), expected, "{text}");
         }

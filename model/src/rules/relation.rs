@@ -120,7 +120,10 @@ fn allowed(
     let from = relation.source(&entry.element.id);
     let message = format!(
         "`{}` is not allowed from {} `{from}` to {} `{}`",
-        relation.kind, name(source), name(target), relation.to
+        relation.kind,
+        name(source),
+        name(target),
+        relation.to
     );
     let list = |from: End, to: End| {
         let names = metamodel.allowed(from, to);
@@ -158,7 +161,8 @@ fn junction(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     let [kind] = kinds[..] else {
         if kinds.len() > 1 {
             let names: Vec<&str> = kinds.iter().map(|k| metamodel.relation(*k).id.as_str()).collect();
-            let message = format!("junction `{}` joins relations of different kinds: {}", element.id, names.join(", "));
+            let message =
+                format!("junction `{}` joins relations of different kinds: {}", element.id, names.join(", "));
             let help = "use one kind of relation on both sides of a junction";
             report.about_element(element, "id", "mixed-junction", message, help);
         }
@@ -180,7 +184,8 @@ fn junction(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     for (from, to) in wrong {
         let message = format!(
             "junction `{}` joins `{from}` to `{to}`, between which `{}` is not allowed",
-            element.id, metamodel.relation(kind).id
+            element.id,
+            metamodel.relation(kind).id
         );
         let mut finding = Diagnostic::error("junction-ends", message)
             .help("join elements between which the relation is allowed")

@@ -62,7 +62,8 @@ fn contents(report: &mut Report<'_>, view: &View) {
                         && !admits(report, viewpoint, kind)
                     {
                         let name = &snapshot.metamodel.kind(kind).id;
-                        let message = format!("viewpoint `{}` does not show a {name} such as `{id}`", viewpoint.id);
+                        let message =
+                            format!("viewpoint `{}` does not show a {name} such as `{id}`", viewpoint.id);
                         let help = "take another viewpoint, or leave the element out";
                         report.add(about("outside-viewpoint", view, node.place.0, "element", message, help));
                     }
@@ -96,7 +97,8 @@ fn connection(
 ) {
     for (key, end) in [("from", &connection.from), ("to", &connection.to)] {
         if !items.contains_key(end.as_str()) {
-            let message = format!("connection `{}` has its end at `{end}`, which is not in the view", connection.id);
+            let message =
+                format!("connection `{}` has its end at `{end}`, which is not in the view", connection.id);
             let help = "name a node or connection of this view";
             report.add(about("unknown-end", view, connection.place.0, key, message, help));
         }
@@ -117,7 +119,10 @@ fn connection(
     };
     let (source, target) = (entry.source(), entry.relation.to.as_str());
     if !shows(connection.from.as_str(), source) || !shows(connection.to.as_str(), target) {
-        let message = format!("relation `{id}` joins `{source}` to `{target}`, connection `{}` joins others", connection.id);
+        let message = format!(
+            "relation `{id}` joins `{source}` to `{target}`, connection `{}` joins others",
+            connection.id
+        );
         let help = "connect the nodes that show its ends";
         report.add(about("wrong-connection", view, connection.place.0, "relation", message, help));
     }

@@ -39,7 +39,10 @@ fn keys(metamodel: &Metamodel) -> Vec<(&'static str, Value)> {
     vec![
         ("id", of("id")),
         ("kind", kinds::element(metamodel)),
-        ("specialization", described("scalars", "Name or id of a specialization of this kind; a list if there are several.")),
+        (
+            "specialization",
+            described("scalars", "Name or id of a specialization of this kind; a list if there are several."),
+        ),
         ("name", of("text")),
         ("description", of("text")),
         ("junction", words(["and", "or"])),

@@ -10,10 +10,22 @@ pub(super) fn schema() -> Part {
         let names = json!({ "minLength": 1, "maxLength": 255, "pattern": "^\\S+$" });
         or_nothing(json!({ "type": "object", "propertyNames": names, "additionalProperties": of(item) }))
     };
-    let schema = map(&["view"], [("view", of("id")), ("nodes", placed("node")), ("connections", placed("connection"))]);
+    let schema = map(
+        &["view"],
+        [("view", of("id")), ("nodes", placed("node")), ("connections", placed("connection"))],
+    );
     let pair = json!({ "type": "array", "items": of("number"), "minItems": 2, "maxItems": 2 });
     let offsets = json!({ "type": "array", "items": of("number"), "minItems": 4, "maxItems": 4 });
-    let node = map(&[], [("x", of("number")), ("y", of("number")), ("w", of("number")), ("h", of("number")), ("style", of("style"))]);
+    let node = map(
+        &[],
+        [
+            ("x", of("number")),
+            ("y", of("number")),
+            ("w", of("number")),
+            ("h", of("number")),
+            ("style", of("style")),
+        ],
+    );
     let bends = json!({
         "description": "Points of the view, or offsets from the centres of source and target.",
         "anyOf": [list(json!({ "anyOf": [pair, offsets] })), { "type": "null" }],

@@ -12,15 +12,18 @@ pub(super) fn schema() -> Part {
     format["description"] = json!("Version of the file format.");
     let mut languages = of("scalars");
     languages = json!({ "allOf": [languages], "description": "Language codes; the first is the main one." });
-    Part::new(map(&[], [
-        ("format", format),
-        ("name", of("text")),
-        ("description", of("text")),
-        ("languages", languages),
-        ("metamodel", words(["archimate-3.2"])),
-        ("rules", rules()),
-        ("properties", of("properties")),
-    ]))
+    Part::new(map(
+        &[],
+        [
+            ("format", format),
+            ("name", of("text")),
+            ("description", of("text")),
+            ("languages", languages),
+            ("metamodel", words(["archimate-3.2"])),
+            ("rules", rules()),
+            ("properties", of("properties")),
+        ],
+    ))
 }
 
 /// Severities by code, and how strictly the table of relations is applied.
@@ -35,7 +38,8 @@ fn rules() -> Value {
         })
         .collect();
     let mut level = words(RuleLevel::ALL.map(|(_, name)| name));
-    level["description"] = json!("What a relation is that the metamodel does not allow: an error, a warning, or not reported.");
+    level["description"] =
+        json!("What a relation is that the metamodel does not allow: an error, a warning, or not reported.");
     keys.insert("level".into(), level);
     json!({ "type": "object", "properties": keys, "additionalProperties": severity() })
 }

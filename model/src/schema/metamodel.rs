@@ -18,12 +18,15 @@ fn own_id() -> Value {
 
 pub(super) fn schema(_: &Metamodel) -> Part {
     let many = |item: &str| list(of(item));
-    let schema = map(&[], [
-        ("kinds", many("kind")),
-        ("relations", many("relation")),
-        ("properties", many("property")),
-        ("specializations", many("specialization")),
-    ]);
+    let schema = map(
+        &[],
+        [
+            ("kinds", many("kind")),
+            ("relations", many("relation")),
+            ("properties", many("property")),
+            ("specializations", many("specialization")),
+        ],
+    );
     Part::new(schema)
         .define("label", json!({ "anyOf": [plain(), { "type": "object", "additionalProperties": plain() }] }))
         .define("kind", kind())
@@ -34,39 +37,48 @@ pub(super) fn schema(_: &Metamodel) -> Part {
 
 fn kind() -> Value {
     let togaf = map(&["entity"], [("entity", plain()), ("phases", list(plain()))]);
-    map(&["id", "parents"], [
-        ("id", own_id()),
-        ("parents", json!({
-            "type": "array", "items": plain(), "minItems": 1,
-            "description": "The first decides the ArchiMate type and which relations are allowed.",
-        })),
-        ("label", of("label")),
-        ("description", of("label")),
-        ("layer", or_nothing(words(Layer::ALL.iter().map(|layer| layer.id())))),
-        ("aspect", or_nothing(words(Aspect::ALL.iter().map(|aspect| aspect.id())))),
-        ("physical", of("boolean")),
-        ("home", words(["model", "ledger", "both"])),
-        ("cell", or_nothing(words(zachman().cells.iter().map(|cell| &*cell.id)))),
-        ("togaf", or_nothing(togaf)),
-        ("stage", described("scalar", "Stage of the delivery chain.")),
-        ("shape", described("scalar", "Name of a shape of the library.")),
-        ("properties", list(of("property"))),
-    ])
+    map(
+        &["id", "parents"],
+        [
+            ("id", own_id()),
+            (
+                "parents",
+                json!({
+                    "type": "array", "items": plain(), "minItems": 1,
+                    "description": "The first decides the ArchiMate type and which relations are allowed.",
+                }),
+            ),
+            ("label", of("label")),
+            ("description", of("label")),
+            ("layer", or_nothing(words(Layer::ALL.iter().map(|layer| layer.id())))),
+            ("aspect", or_nothing(words(Aspect::ALL.iter().map(|aspect| aspect.id())))),
+            ("physical", of("boolean")),
+            ("home", words(["model", "ledger", "both"])),
+            ("cell", or_nothing(words(zachman().cells.iter().map(|cell| &*cell.id)))),
+            ("togaf", or_nothing(togaf)),
+            ("stage", described("scalar", "Stage of the delivery chain.")),
+            ("shape", described("scalar", "Name of a shape of the library.")),
+            ("properties", list(of("property"))),
+        ],
+    )
 }
 
 fn relation() -> Value {
     let ends = |description: &str| json!({ "type": "array", "items": plain(), "description": description });
-    map(&["id", "of"], [
-        ("id", own_id()),
-        ("of", json!({ "type": "string", "description": "The ArchiMate relation it labels." })),
-        ("label", of("label")),
-        ("forward", described("label", "Read from source to target.")),
-        ("backward", described("label", "Read from target to source.")),
-        ("inverse", described("label", "The same as `backward`.")),
-        ("from", ends("Kinds it may start at; none for whatever ArchiMate allows.")),
-        ("to", ends("Kinds it may end at; none for whatever ArchiMate allows.")),
-        ("properties", list(of("property"))),
-    ])
+    map(
+        &["id", "of"],
+        [
+            ("id", own_id()),
+            ("of", json!({ "type": "string", "description": "The ArchiMate relation it labels." })),
+            ("label", of("label")),
+            ("forward", described("label", "Read from source to target.")),
+            ("backward", described("label", "Read from target to source.")),
+            ("inverse", described("label", "The same as `backward`.")),
+            ("from", ends("Kinds it may start at; none for whatever ArchiMate allows.")),
+            ("to", ends("Kinds it may end at; none for whatever ArchiMate allows.")),
+            ("properties", list(of("property"))),
+        ],
+    )
 }
 
 fn property() -> Value {
@@ -74,10 +86,16 @@ fn property() -> Value {
     let mut keys = Map::new();
     for (key, value) in [
         ("key", plain()),
-        ("on", json!({ "type": "array", "items": plain(), "description": "Kinds that have it; only outside a kind." })),
+        (
+            "on",
+            json!({ "type": "array", "items": plain(), "description": "Kinds that have it; only outside a kind." }),
+        ),
         ("type", words(PropertyType::ALL.map(|(_, name)| name))),
         ("values", list(json!({ "anyOf": [plain(), labelled] }))),
-        ("to", json!({ "type": "array", "items": plain(), "description": "Of a reference: kinds it may point to." })),
+        (
+            "to",
+            json!({ "type": "array", "items": plain(), "description": "Of a reference: kinds it may point to." }),
+        ),
         ("items", or_nothing(of("property"))),
         ("fields", list(of("property"))),
         ("min", or_nothing(of("number"))),
@@ -104,12 +122,15 @@ fn property() -> Value {
 }
 
 fn specialization() -> Value {
-    map(&["id", "of"], [
-        ("id", of("id")),
-        ("name", plain()),
-        ("label", of("label")),
-        ("of", plain()),
-        ("image", described("scalar", "Icon: a path under `images/`.")),
-        ("extra", json!({ "type": "object" })),
-    ])
+    map(
+        &["id", "of"],
+        [
+            ("id", of("id")),
+            ("name", plain()),
+            ("label", of("label")),
+            ("of", plain()),
+            ("image", described("scalar", "Icon: a path under `images/`.")),
+            ("extra", json!({ "type": "object" })),
+        ],
+    )
 }

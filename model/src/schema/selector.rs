@@ -18,14 +18,17 @@ pub(super) fn define(part: Part, metamodel: &Metamodel) -> Part {
 
 fn selector(metamodel: &Metamodel) -> Value {
     let text = || json!({ "type": ["string", "number", "boolean"] });
-    map(&[], [
-        ("kinds", list(kinds::element(metamodel))),
-        ("layers", list(words(Layer::ALL.iter().map(|layer| layer.id())))),
-        ("tags", list(text())),
-        ("cells", list(words(zachman().cells.iter().map(|cell| &*cell.id)))),
-        ("text", scalar()),
-        ("properties", json!({ "type": "object", "additionalProperties": text() })),
-        ("any", list(of("selector"))),
-        ("not", or_nothing(of("selector"))),
-    ])
+    map(
+        &[],
+        [
+            ("kinds", list(kinds::element(metamodel))),
+            ("layers", list(words(Layer::ALL.iter().map(|layer| layer.id())))),
+            ("tags", list(text())),
+            ("cells", list(words(zachman().cells.iter().map(|cell| &*cell.id)))),
+            ("text", scalar()),
+            ("properties", json!({ "type": "object", "additionalProperties": text() })),
+            ("any", list(of("selector"))),
+            ("not", or_nothing(of("selector"))),
+        ],
+    )
 }

@@ -8,49 +8,58 @@ use crate::schema::{Part, selector};
 
 pub(super) fn schema(metamodel: &Metamodel) -> Part {
     let viewpoint = words(viewpoints().iter().map(|viewpoint| &*viewpoint.id));
-    let schema = map(&["id"], [
-        ("id", of("id")),
-        ("name", of("text")),
-        ("description", of("text")),
-        ("viewpoint", or_nothing(viewpoint)),
-        ("content", or_nothing(list(of("node")))),
-        ("selector", or_nothing(of("selector"))),
-        ("connections", or_nothing(list(of("connection")))),
-        ("properties", of("properties")),
-        ("extra", of("properties")),
-    ]);
+    let schema = map(
+        &["id"],
+        [
+            ("id", of("id")),
+            ("name", of("text")),
+            ("description", of("text")),
+            ("viewpoint", or_nothing(viewpoint)),
+            ("content", or_nothing(list(of("node")))),
+            ("selector", or_nothing(of("selector"))),
+            ("connections", or_nothing(list(of("connection")))),
+            ("properties", of("properties")),
+            ("extra", of("properties")),
+        ],
+    );
     selector::define(Part::new(schema), metamodel).define("node", node()).define("connection", connection())
 }
 
 /// A node shows exactly one thing.
 fn node() -> Value {
-    let mut schema = map(&["node"], [
-        ("node", described("id", "Unique within the view, across nodes and connections.")),
-        ("element", of("id")),
-        ("view", of("id")),
-        ("note", of("text")),
-        ("group", of("text")),
-        ("image", described("scalar", "A path under `images/`.")),
-        ("name", described("text", "A label instead of the element's name.")),
-        ("description", of("text")),
-        ("nodes", or_nothing(list(of("node")))),
-        ("properties", of("properties")),
-        ("extra", of("properties")),
-    ]);
+    let mut schema = map(
+        &["node"],
+        [
+            ("node", described("id", "Unique within the view, across nodes and connections.")),
+            ("element", of("id")),
+            ("view", of("id")),
+            ("note", of("text")),
+            ("group", of("text")),
+            ("image", described("scalar", "A path under `images/`.")),
+            ("name", described("text", "A label instead of the element's name.")),
+            ("description", of("text")),
+            ("nodes", or_nothing(list(of("node")))),
+            ("properties", of("properties")),
+            ("extra", of("properties")),
+        ],
+    );
     let shows = ["element", "view", "note", "group", "image"];
     schema["oneOf"] = json!(shows.map(|key| json!({ "required": [key] })));
     schema
 }
 
 fn connection() -> Value {
-    map(&["id", "from", "to"], [
-        ("id", described("id", "Unique within the view, across nodes and connections.")),
-        ("from", described("id", "A node or a connection of this view.")),
-        ("to", described("id", "A node or a connection of this view.")),
-        ("relation", described("scalar", "Id of the relation it shows; without one it is a plain line.")),
-        ("name", of("text")),
-        ("description", of("text")),
-        ("properties", of("properties")),
-        ("extra", of("properties")),
-    ])
+    map(
+        &["id", "from", "to"],
+        [
+            ("id", described("id", "Unique within the view, across nodes and connections.")),
+            ("from", described("id", "A node or a connection of this view.")),
+            ("to", described("id", "A node or a connection of this view.")),
+            ("relation", described("scalar", "Id of the relation it shows; without one it is a plain line.")),
+            ("name", of("text")),
+            ("description", of("text")),
+            ("properties", of("properties")),
+            ("extra", of("properties")),
+        ],
+    )
 }

@@ -9,9 +9,7 @@ use crate::metamodel::{Extension, Metamodel};
 use crate::model::Manifest;
 use crate::persistent::{Chunks, Index, Shards, Sorted, hash};
 use crate::rules::{self, Settings};
-use crate::snapshot::{
-    Edge, EndRef, FileEntry, LOOSE, RelationRef, Rows, Slot, Snapshot, ViewEntry,
-};
+use crate::snapshot::{Edge, EndRef, FileEntry, LOOSE, RelationRef, Rows, Slot, Snapshot, ViewEntry};
 use crate::view::{Layout, Shows, View};
 use crate::yaml::{Document, ParsedFile};
 
@@ -142,7 +140,10 @@ impl Snapshot {
                 && known.id == element.id
             {
                 let id = element.id.as_str();
-                let message = format!("element id `{id}` is used in `{}` too; this one is left out", paths[*first as usize]);
+                let message = format!(
+                    "element id `{id}` is used in `{}` too; this one is left out",
+                    paths[*first as usize]
+                );
                 general.push(
                     Diagnostic::error("duplicate-id", message)
                         .help("give one of them another id, or remove it")
@@ -170,7 +171,7 @@ impl Snapshot {
             self.relations().map(|entry| (hash(entry.relation.id.as_str()), entry.at)).collect();
         self.relation_count = all.len();
         self.relation_index = Index::build(&all);
-        for (_, at) in self.suspects(&all) {
+        for at in self.suspects() {
             let Some(entry) = self.relation_at(at) else { continue };
             let id = entry.relation.id.as_str();
             let is_element = self.slot_of(id).is_some();
@@ -186,15 +187,15 @@ impl Snapshot {
     }
 
     /// Relations whose id may be used by another relation or by an element: few, if any.
-    fn suspects(&self, all: &[(u64, RelationRef)]) -> Vec<(u64, RelationRef)> {
-        let ids = self.slots().filter_map(|slot| self.element_at(slot));
-        let of_elements: std::collections::HashSet<u64> = ids
-            .map(|element| hash(element.id.as_str()))
-            .filter(|hash| self.relation_index.find(*hash, |_| true).is_some())
-            .collect();
-        let is_first = |hash: u64, at: RelationRef| self.relation_index.find(hash, |_| true) == Some(at);
-        let all = all.iter().filter(|(hash, at)| !is_first(*hash, *at) || of_elements.contains(hash));
-        all.copied().collect()
+    fn suspects(&self) -> Vec<RelationRef> {
+        let mut found = self.relation_index.twins();
+        for slot in self.slots() {
+            let Some(element) = self.element_at(slot) else { continue };
+            found.extend(self.relation_index.find(hash(element.id.as_str()), |_| true));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Follows every relation's ends and builds the graph.
@@ -357,7 +358,11 @@ fn twin(entry: &crate::snapshot::RelationEntry<'_>, is_element: bool) -> Diagnos
     let relation = entry.relation;
     let id = relation.id.as_str();
     let (code, message, help) = if is_element {
-        ("duplicate-id", format!("relation id `{id}` is the id of an element"), "give the relation another id")
+        (
+            "duplicate-id",
+            format!("relation id `{id}` is the id of an element"),
+            "give the relation another id",
+        )
     } else if relation.has_written_id {
         ("duplicate-id", format!("relation id `{id}` is used twice"), "give one of them another id")
     } else {
@@ -367,10 +372,7 @@ fn twin(entry: &crate::snapshot::RelationEntry<'_>, is_element: bool) -> Diagnos
             "remove one, or give each an `id` if both are meant",
         )
     };
-    Diagnostic::error(code, message)
-        .help(help)
-        .about(Subject::Relation(id.into()))
-        .at(relation.place.0)
+    Diagnostic::error(code, message).help(help).about(Subject::Relation(id.into())).at(relation.place.0)
 }
 
 impl Snapshot {

@@ -12,9 +12,7 @@ use crate::id::ViewId;
 use crate::persistent::{Shards, hash};
 use crate::rules::{self, Settings};
 use crate::snapshot::build::{add_to, add_uses, elements_of};
-use crate::snapshot::{
-    Edge, FileChange, FileEntry, LOOSE, RelationRef, Slot, Snapshot, ViewEntry,
-};
+use crate::snapshot::{Edge, FileChange, FileEntry, LOOSE, RelationRef, Slot, Snapshot, ViewEntry};
 use crate::yaml::{Document, ParsedFile};
 
 /// What an update has touched so far.
@@ -39,11 +37,8 @@ impl Snapshot {
         if next.try_update(&changes).is_some() {
             return next;
         }
-        let mut files: foldhash::HashMap<Arc<str>, Arc<ParsedFile>> = self
-            .files
-            .iter()
-            .filter_map(|entry| Some((entry.path.clone(), entry.parsed.clone()?)))
-            .collect();
+        let mut files: foldhash::HashMap<Arc<str>, Arc<ParsedFile>> =
+            self.files.iter().filter_map(|entry| Some((entry.path.clone(), entry.parsed.clone()?))).collect();
         for (path, parsed) in changes {
             match parsed {
                 Some(parsed) => files.insert(path, parsed),
@@ -119,7 +114,11 @@ impl Snapshot {
         Some(())
     }
 
-    fn swap_file(&mut self, path: &Arc<str>, parsed: Option<Arc<ParsedFile>>) -> (u32, Option<Arc<ParsedFile>>) {
+    fn swap_file(
+        &mut self,
+        path: &Arc<str>,
+        parsed: Option<Arc<ParsedFile>>,
+    ) -> (u32, Option<Arc<ParsedFile>>) {
         let is_noisy = parsed.as_ref().is_some_and(|parsed| !parsed.findings.is_empty());
         let (file, old) = match self.file_of.get(path).copied() {
             Some(file) => {
@@ -195,9 +194,8 @@ impl Snapshot {
                 self.findings.push(None);
                 self.slot_index.insert(hash(id), slot);
                 self.element_count += 1;
-                let before = |other: u32| {
-                    self.slots.get(other as usize).is_some_and(|s| s.element.id < element.id)
-                };
+                let before =
+                    |other: u32| self.slots.get(other as usize).is_some_and(|s| s.element.id < element.id);
                 let mut order = std::mem::take(&mut self.order);
                 order.insert(slot, before);
                 self.order = order;
@@ -240,9 +238,7 @@ impl Snapshot {
 
     /// Ends a slot whose element is gone.
     fn bury(&mut self, slot: u32, element: &Element, touched: &mut Touched) {
-        let before = |other: u32| {
-            self.slots.get(other as usize).is_some_and(|s| s.element.id < element.id)
-        };
+        let before = |other: u32| self.slots.get(other as usize).is_some_and(|s| s.element.id < element.id);
         let mut order = std::mem::take(&mut self.order);
         order.remove(slot, before);
         self.order = order;
@@ -296,9 +292,7 @@ impl Snapshot {
             edges.extend(kept);
             // The order of a snapshot that was built anew: by the source's id.
             let id = |edge: &Edge| self.element_at(edge.relation.owner).map(|e| &e.id);
-            edges.sort_by(|a, b| {
-                id(a).cmp(&id(b)).then(a.relation.position.cmp(&b.relation.position))
-            });
+            edges.sort_by(|a, b| id(a).cmp(&id(b)).then(a.relation.position.cmp(&b.relation.position)));
             self.into.set(target, edges);
         }
         Some(())

@@ -1,9 +1,7 @@
 //! From the tree to values. What does not fit is reported and left out; everything else is kept.
 
 use crate::diagnostic::Diagnostic;
-use crate::element::{
-    Access, COMMON_ATTRIBUTES, Element, Junction, Lifecycle, Owners, Place, Relation,
-};
+use crate::element::{Access, COMMON_ATTRIBUTES, Element, Junction, Lifecycle, Owners, Place, Relation};
 use crate::id::{ElementId, EndId, KindId, RelationId};
 use crate::text::Text;
 use crate::value::{Properties, Value};
@@ -55,11 +53,7 @@ pub(crate) fn pairs<'n, 'a>(
 }
 
 /// A scalar's text, or a finding.
-pub(crate) fn scalar<'n>(
-    key: &str,
-    node: &'n Node<'_>,
-    out: &mut Findings<'_>,
-) -> Option<&'n str> {
+pub(crate) fn scalar<'n>(key: &str, node: &'n Node<'_>, out: &mut Findings<'_>) -> Option<&'n str> {
     let text = node.text();
     if text.is_none() && !matches!(node.data, Data::Null) {
         out.wrong_type(key, node, "plain text");
@@ -74,6 +68,10 @@ pub(crate) fn id<T>(
     parse: impl Fn(&str) -> Result<T, crate::id::ParseIdError>,
     out: &mut Findings<'_>,
 ) -> Option<T> {
+    if matches!(node.data, Data::Null) {
+        out.missing(node, key, "the entry");
+        return None;
+    }
     match parse(scalar(key, node, out)?) {
         Ok(id) => Some(id),
         Err(error) => {
@@ -117,9 +115,7 @@ pub fn value(node: &Node<'_>) -> Value {
 
 fn record(pairs: &[Pair<'_>]) -> Properties {
     let present = pairs.iter().filter(|p| !matches!(p.value.data, Data::Null));
-    present
-        .map(|pair| (pair.key.as_ref().into(), value(&pair.value)))
-        .collect()
+    present.map(|pair| (pair.key.as_ref().into(), value(&pair.value))).collect()
 }
 
 /// A map of properties.
@@ -141,10 +137,7 @@ pub(crate) fn texts(key: &str, node: &Node<'_>, out: &mut Findings<'_>) -> Box<[
         Data::Sequence(items) => items,
         _ => std::slice::from_ref(node),
     };
-    items
-        .iter()
-        .filter_map(|item| scalar(key, item, out).map(Into::into))
-        .collect()
+    items.iter().filter_map(|item| scalar(key, item, out).map(Into::into)).collect()
 }
 
 /// Keys that are no field, kept as they are.
@@ -204,10 +197,7 @@ pub fn element(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Element> {
         }
     }
     e.attributes = rest.finish();
-    e.relations = relation_nodes
-        .iter()
-        .filter_map(|item| relation(item, Some(&e.id), out))
-        .collect();
+    e.relations = relation_nodes.iter().filter_map(|item| relation(item, Some(&e.id), out)).collect();
     Some(e)
 }
 
@@ -258,8 +248,19 @@ fn lifecycle(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Lifecycle> {
 }
 
 const RELATION_KEYS: [&str; 13] = [
-    "id", "kind", "from", "to", "name", "description", "specialization", "access", "strength",
-    "directed", "properties", "extra", "relation",
+    "id",
+    "kind",
+    "from",
+    "to",
+    "name",
+    "description",
+    "specialization",
+    "access",
+    "strength",
+    "directed",
+    "properties",
+    "extra",
+    "relation",
 ];
 
 /// A relation whose source the model does not have; it needs `from`.
@@ -305,8 +306,7 @@ fn relation(node: &Node<'_>, owner: Option<&ElementId>, out: &mut Findings<'_>) 
         None => None,
     };
     let has_written_id = written.is_some();
-    let relation_id =
-        written.unwrap_or_else(|| RelationId::derived(source, kind_id.as_str(), to.as_str()));
+    let relation_id = written.unwrap_or_else(|| RelationId::derived(source, kind_id.as_str(), to.as_str()));
     let mut r = Relation::new(relation_id, kind_id, to);
     r.has_written_id = has_written_id;
     r.from = from.filter(|from| owner.is_none_or(|owner| owner.as_str() != from.as_str()));

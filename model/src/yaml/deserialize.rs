@@ -62,9 +62,8 @@ impl NodeReader<'_, '_> {
     fn scalar<T: std::str::FromStr>(self, what: &str) -> Result<T, Refused> {
         self.deepest.set(self.node.start);
         let text = self.node.text();
-        text.and_then(|text| text.parse().ok()).ok_or_else(|| {
-            Refused(format!("expected {what}, found {}", describe(self.node)))
-        })
+        text.and_then(|text| text.parse().ok())
+            .ok_or_else(|| Refused(format!("expected {what}, found {}", describe(self.node))))
     }
 }
 

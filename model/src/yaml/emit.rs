@@ -234,7 +234,9 @@ fn escape(text: &mut String, content: &str) {
 fn is_printable(c: char) -> bool {
     match c {
         ' '..='~' => true,
-        '\u{a0}'..='\u{d7ff}' => !matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+        '\u{a0}'..='\u{d7ff}' => {
+            !matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        }
         '\u{e000}'..='\u{fffd}' => c != '\u{feff}',
         '\u{10000}'..='\u{10ffff}' => (c as u32) & 0xfffe != 0xfffe,
         _ => false,
@@ -245,10 +247,10 @@ fn is_printable(c: char) -> bool {
 fn is_plain(content: &str) -> bool {
     let mut chars = content.chars();
     let Some(first) = chars.next() else { return false };
-    let is_start = first.is_ascii_alphanumeric() || matches!(first, '_' | '/' | '.' | '(' | '+')
+    let is_start = first.is_ascii_alphanumeric()
+        || matches!(first, '_' | '/' | '.' | '(' | '+')
         || (first as u32) >= 0xc0 && first.is_alphanumeric();
-    let is_number_like_minus = first == '-'
-        && chars.clone().next().is_some_and(|c| c.is_ascii_digit());
+    let is_number_like_minus = first == '-' && chars.clone().next().is_some_and(|c| c.is_ascii_digit());
     if !(is_start || is_number_like_minus) || content.ends_with([' ', ':']) {
         return false;
     }
@@ -273,7 +275,7 @@ fn is_word_of_yaml(content: &str) -> bool {
     content.len() <= 5
         && matches!(
             &*content.to_ascii_lowercase(),
-            "null" | "yes" | "no" | "on" | "off" | "y" | "n" | ".inf" | ".nan" | "+.inf" | "-.inf" | "---" | "..." | "="
+            "null" | "yes" | "no" | "on" | "off" | ".inf" | ".nan" | "+.inf" | "-.inf" | "---" | "..." | "="
         )
         || content.starts_with("---")
         || content.starts_with("...")

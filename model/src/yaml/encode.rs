@@ -310,9 +310,7 @@ pub fn manifest(m: &Manifest) -> Out<'_> {
     for (code, severity) in &m.severities {
         rules.text(code, severity.map_or("off", Severity::name));
     }
-    map.put("rules", rules.finish())
-        .rest(&m.attributes)
-        .record("properties", &m.properties);
+    map.put("rules", rules.finish()).rest(&m.attributes).record("properties", &m.properties);
     map.finish()
 }
 

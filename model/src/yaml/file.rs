@@ -106,10 +106,7 @@ impl ParsedFile {
 
     /// A file that could not be read at all.
     pub fn unreadable(finding: Diagnostic) -> Self {
-        Self {
-            documents: Vec::new(),
-            findings: vec![finding],
-        }
+        Self { documents: Vec::new(), findings: vec![finding] }
     }
 }
 

@@ -79,10 +79,10 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
     for (tool, value) in &model.extra {
         out.add(format!("extra/{}.yaml", or(slug(tool), "tool")), emit(&encode::value(value)));
     }
-    let images = model.images.iter().map(|image| OutFile {
-        path: image.path.to_string(),
-        bytes: image.bytes.to_vec(),
-    });
+    let images = model
+        .images
+        .iter()
+        .map(|image| OutFile { path: image.path.to_string(), bytes: image.bytes.to_vec() });
     out.files.extend(images);
     out.files
 }

@@ -26,9 +26,8 @@ pub fn locate(diagnostics: &mut [Diagnostic], source: impl Fn(&str) -> Option<St
 
 fn locate_in(text: &str, diagnostics: Vec<&mut Diagnostic>) {
     let roots = tree::parse(text, &mut Vec::new());
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     for diagnostic in diagnostics {
         let location = &mut diagnostic.location;
         let (start, end) = span(&roots, location.offset, location.key.as_deref());

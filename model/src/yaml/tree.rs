@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span};
 use foldhash::HashSet;
+use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::diagnostic::Diagnostic;
 
@@ -137,7 +137,9 @@ impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'a>, span: &Span, findings: &mut Vec<Diagnostic>) {
         let range = span.byte_range().unwrap_or_default();
         let (start, end) = (offset(range.start), offset(range.end));
-        if !self.refused && let Some(what) = refused_feature(&event) {
+        if !self.refused
+            && let Some(what) = refused_feature(&event)
+        {
             self.refused = true;
             let message = format!("{what} are not used in this format; this document is left out");
             let help = "write the value out where it is needed";
@@ -159,8 +161,8 @@ impl<'a> Builder<'a> {
             }
             _ if self.refused => {}
             Event::Scalar(text, style, ..) => {
-                let is_null = style == ScalarStyle::Plain
-                    && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let is_null =
+                    style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let data = if is_null { Data::Null } else { Data::Scalar(text) };
                 self.put(Node { start, end, data }, findings);
             }

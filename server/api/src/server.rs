@@ -62,11 +62,7 @@ pub async fn serve(state: State, config: &Config) -> std::io::Result<()> {
             .wrap(headers)
             .configure(routes)
     };
-    HttpServer::new(make)
-        .workers(config.workers)
-        .bind(config.listen)?
-        .run()
-        .await
+    HttpServer::new(make).workers(config.workers).bind(config.listen)?.run().await
 }
 
 /// Addresses to open in a browser.

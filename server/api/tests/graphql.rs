@@ -1,4 +1,5 @@
 //! GraphQL over the bundled example: what is asked is answered, and what must not be asked is refused.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,36 +39,64 @@ async fn code(gateway: &Gateway, query: &str) -> String {
 #[actix_web::test]
 async fn questions_about_the_example_are_answered() {
     let gateway = gateway(&[example()]);
-    let one = ask(&gateway, r#"{ model { name title(language: "zh") languages element(id: "app-ticket") {
+    let one = ask(
+        &gateway,
+        r#"{ model { name title(language: "zh") languages element(id: "app-ticket") {
         name zh: name(language: "zh") layer kindId kind { label(language: "zh") cell }
         owners { business { text element { name } } } lifecycle { state since }
         classification { cells isConfirmed } property(key: "criticality")
-        outgoing(kinds: ["composition"]) { totalCount nodes { target { conceptId name } } } } } }"#).await;
-    assert_eq!(one["model"], json!({
-        "name": "customer-centre", "title": "客户服务中心", "languages": ["en", "zh"],
-        "element": {
-            "name": "Work-order system", "zh": "工单系统", "layer": "application", "kindId": "application-component",
-            "kind": { "label": "应用组件", "cell": "architect.how" },
-            "owners": { "business": { "text": "org-ops", "element": { "name": "Operations department" } } },
-            "lifecycle": { "state": "active", "since": "2014-05-01" },
-            "classification": { "cells": ["architect.how"], "isConfirmed": false },
-            "property": "1",
-            "outgoing": { "totalCount": 1, "nodes": [{ "target": { "conceptId": "api-order", "name": "Work-order API" } }] },
-        }
-    }));
-    let confirmed = ask(&gateway, r#"{ model { element(id: "ui-desk") { classification { cells isConfirmed } } } }"#).await;
-    assert_eq!(confirmed["model"]["element"]["classification"], json!({ "cells": ["engineer.who"], "isConfirmed": true }));
-    let filtered = ask(&gateway, r#"{ model { elements(filter: { kinds: ["work-package"] }) { nodes { elementId } } } }"#).await;
-    assert_eq!(filtered["model"]["elements"]["nodes"], json!([
-        { "elementId": "wp-contact" }, { "elementId": "wp-kb" }, { "elementId": "wp-outage" }, { "elementId": "wp-quality" }
-    ]));
-    let searched = ask(&gateway, r#"{ model { search(text: "工单系统") { totalCount nodes { elementId } } } }"#).await;
-    assert!(searched["model"]["search"]["nodes"].as_array().unwrap().contains(&json!({ "elementId": "app-ticket" })));
+        outgoing(kinds: ["composition"]) { totalCount nodes { target { conceptId name } } } } } }"#,
+    )
+    .await;
+    assert_eq!(
+        one["model"],
+        json!({
+            "name": "customer-centre", "title": "客户服务中心", "languages": ["en", "zh"],
+            "element": {
+                "name": "Work-order system", "zh": "工单系统", "layer": "application", "kindId": "application-component",
+                "kind": { "label": "应用组件", "cell": "architect.how" },
+                "owners": { "business": { "text": "org-ops", "element": { "name": "Operations department" } } },
+                "lifecycle": { "state": "active", "since": "2014-05-01" },
+                "classification": { "cells": ["architect.how"], "isConfirmed": false },
+                "property": "1",
+                "outgoing": { "totalCount": 1, "nodes": [{ "target": { "conceptId": "api-order", "name": "Work-order API" } }] },
+            }
+        })
+    );
+    let confirmed =
+        ask(&gateway, r#"{ model { element(id: "ui-desk") { classification { cells isConfirmed } } } }"#)
+            .await;
+    assert_eq!(
+        confirmed["model"]["element"]["classification"],
+        json!({ "cells": ["engineer.who"], "isConfirmed": true })
+    );
+    let filtered = ask(
+        &gateway,
+        r#"{ model { elements(filter: { kinds: ["work-package"] }) { nodes { elementId } } } }"#,
+    )
+    .await;
+    assert_eq!(
+        filtered["model"]["elements"]["nodes"],
+        json!([
+            { "elementId": "wp-contact" }, { "elementId": "wp-kb" }, { "elementId": "wp-outage" }, { "elementId": "wp-quality" }
+        ])
+    );
+    let searched =
+        ask(&gateway, r#"{ model { search(text: "工单系统") { totalCount nodes { elementId } } } }"#).await;
+    assert!(
+        searched["model"]["search"]["nodes"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "elementId": "app-ticket" }))
+    );
     let path = ask(&gateway, r#"{ model { paths(from: "ev-call", to: "bp-identify", direction: OUT) { element { elementId } relation { kindId } } } }"#).await;
-    assert_eq!(path["model"]["paths"], json!([[
-        { "element": { "elementId": "bp-call" }, "relation": { "kindId": "triggering" } },
-        { "element": { "elementId": "bp-identify" }, "relation": { "kindId": "triggering" } },
-    ]]));
+    assert_eq!(
+        path["model"]["paths"],
+        json!([[
+            { "element": { "elementId": "bp-call" }, "relation": { "kindId": "triggering" } },
+            { "element": { "elementId": "bp-identify" }, "relation": { "kindId": "triggering" } },
+        ]])
+    );
     let impact = ask(&gateway, r#"{ model { element(id: "ss-pg") { impact(depth: 2) { nodes { depth element { elementId } } } } } }"#).await;
     let impact = impact["model"]["element"]["impact"]["nodes"].as_array().unwrap().clone();
     assert!(impact.contains(&json!({ "depth": 1, "element": { "elementId": "ts-db" } })), "{impact:?}");
@@ -77,7 +106,10 @@ async fn questions_about_the_example_are_answered() {
     assert!(views["model"]["view"]["svg"].as_str().unwrap().starts_with("<svg"));
     assert_eq!(views["model"]["diagnostics"]["totalCount"], 0);
     assert_eq!(views["model"]["metamodel"]["allowedCount"], 11_569);
-    assert_eq!(ask(&gateway, "{ model { element(id: \"nobody\") { name } } }").await["model"]["element"], Value::Null);
+    assert_eq!(
+        ask(&gateway, "{ model { element(id: \"nobody\") { name } } }").await["model"]["element"],
+        Value::Null
+    );
 }
 
 #[actix_web::test]
@@ -87,11 +119,17 @@ async fn pages_cover_a_list_once_and_ids_lead_back() {
     let mut after = Value::Null;
     loop {
         let query = "query($after: String) { model { elements(first: 37, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id elementId } } } }";
-        let page = ask_with(&gateway, query, json!({ "after": after })).await["data"]["model"]["elements"].clone();
+        let page =
+            ask_with(&gateway, query, json!({ "after": after })).await["data"]["model"]["elements"].clone();
         for node in page["nodes"].as_array().unwrap() {
             seen.push(node["elementId"].as_str().unwrap().into());
             if seen.len().is_multiple_of(50) {
-                let again = ask_with(&gateway, "query($id: ID!) { node(id: $id) { ... on Element { elementId } } }", json!({ "id": node["id"] })).await;
+                let again = ask_with(
+                    &gateway,
+                    "query($id: ID!) { node(id: $id) { ... on Element { elementId } } }",
+                    json!({ "id": node["id"] }),
+                )
+                .await;
                 assert_eq!(again["data"]["node"]["elementId"], node["elementId"]);
             }
         }
@@ -108,17 +146,26 @@ async fn pages_cover_a_list_once_and_ids_lead_back() {
     let relations = ask(&gateway, "{ model { relations(first: 500) { totalCount nodes { id relationId sourceId } } stats { relationships } } }").await;
     assert_eq!(relations["model"]["relations"]["totalCount"], relations["model"]["stats"]["relationships"]);
     let first = &relations["model"]["relations"]["nodes"][0];
-    let again = ask_with(&gateway, "query($id: ID!) { node(id: $id) { ... on Relation { relationId sourceId } } }", json!({ "id": first["id"] })).await;
+    let again = ask_with(
+        &gateway,
+        "query($id: ID!) { node(id: $id) { ... on Relation { relationId sourceId } } }",
+        json!({ "id": first["id"] }),
+    )
+    .await;
     assert_eq!(again["data"]["node"]["relationId"], first["relationId"]);
 }
 
 #[actix_web::test]
 async fn what_must_not_be_asked_is_refused_with_a_code() {
     let gateway = gateway(&[example()]);
-    let deep = format!("{{ model {{ element(id: \"bp-call\") {} }} }}", "{ outgoing { nodes { target { ... on Element ".repeat(6) + "{ name }" + &" } } } }".repeat(6));
+    let deep = format!(
+        "{{ model {{ element(id: \"bp-call\") {} }} }}",
+        "{ outgoing { nodes { target { ... on Element ".repeat(6) + "{ name }" + &" } } } }".repeat(6)
+    );
     let wide = format!("{{ model {{ {} }} }}", (0..150).map(|n| format!("a{n}: name ")).collect::<String>());
     let many = format!("{{ model {{ {} }} }}", "name ".repeat(3_000));
-    let dear = "{ model { elements(first: 500) { nodes { outgoing(first: 500) { nodes { target { name } } } } } } }";
+    let dear =
+        "{ model { elements(first: 500) { nodes { outgoing(first: 500) { nodes { target { name } } } } } } }";
     for (query, expected) in [
         ("{ model { ", "GRAPHQL_PARSE_FAILED"),
         ("{ nonsense }", "GRAPHQL_VALIDATION_FAILED"),
@@ -194,10 +241,13 @@ async fn every_revision_answers_and_a_kept_answer_follows_its_branch() {
     assert_eq!(name("2000-01-01").await, Value::Null);
     let history = ask(&gateway, "{ model { branches { name isDefault } history { nodes { revision title author } } element(id: \"g\") { history { nodes { revision } } } } }").await;
     assert_eq!(history["model"]["branches"], json!([{ "name": "main", "isDefault": true }]));
-    assert_eq!(history["model"]["history"]["nodes"], json!([
-        { "revision": second, "title": "Import source", "author": "A" },
-        { "revision": first, "title": "Import source", "author": "A" },
-    ]));
+    assert_eq!(
+        history["model"]["history"]["nodes"],
+        json!([
+            { "revision": second, "title": "Import source", "author": "A" },
+            { "revision": first, "title": "Import source", "author": "A" },
+        ])
+    );
     assert_eq!(history["model"]["element"]["history"]["nodes"].as_array().unwrap().len(), 2);
 }
 
@@ -209,7 +259,10 @@ fn the_schema_is_the_one_that_is_checked_in() {
         std::fs::write(&path, &now).unwrap();
     }
     let known = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(known == now, "the schema changed; look at it, then: BLESS=1 cargo test -p archweave-api --test graphql");
+    assert!(
+        known == now,
+        "the schema changed; look at it, then: BLESS=1 cargo test -p archweave-api --test graphql"
+    );
 }
 
 #[actix_web::test]

@@ -106,7 +106,13 @@ impl Hosted {
     }
 
     /// A view as PNG, `scale` pixels for each unit of the view.
-    pub fn png(&self, revision: &Revision, view: &str, options: &DrawOptions, scale: f32) -> Result<Vec<u8>, AppError> {
+    pub fn png(
+        &self,
+        revision: &Revision,
+        view: &str,
+        options: &DrawOptions,
+        scale: f32,
+    ) -> Result<Vec<u8>, AppError> {
         let picture = self.draw(revision, view, options)?;
         Ok(archweave_render::png(&picture.svg, scale)?)
     }

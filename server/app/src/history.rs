@@ -1,6 +1,6 @@
 //! Who changed what.
 
-use archweave_store::{CommitInfo, RevisionId};
+use archweave_store::{CommitInfo, Kind, RevisionId};
 
 use crate::{AppError, Hosted, Revision};
 
@@ -15,8 +15,13 @@ pub struct CommitPage {
 
 impl Hosted {
     /// The commits that led to a revision.
-    pub fn history(&self, revision: &Revision, limit: usize, after: Option<RevisionId>) -> Result<CommitPage, AppError> {
-        let page = self.repository.history(revision.id(), limit, after)?;
+    pub fn history(
+        &self,
+        revision: &Revision,
+        limit: usize,
+        after: Option<RevisionId>,
+    ) -> Result<CommitPage, AppError> {
+        let page = self.repository.history(self.committed(revision)?, limit, after)?;
         Ok(CommitPage { commits: page.commits, next: page.next })
     }
 
@@ -28,11 +33,19 @@ impl Hosted {
         limit: usize,
         after: Option<RevisionId>,
     ) -> Result<CommitPage, AppError> {
-        let page = self.repository.history_of(revision.id(), file, limit, after)?;
+        let page = self.repository.history_of(self.committed(revision)?, file, limit, after)?;
         Ok(CommitPage { commits: page.commits, next: page.next })
     }
 
-    /// The commit of a revision; none for a plain folder.
+    /// The revision whose history is meant: for the files of a working clone, its last commit.
+    fn committed(&self, revision: &Revision) -> Result<RevisionId, AppError> {
+        match (self.kind(), revision.id().is_commit()) {
+            (Kind::WorkingClone, false) => Ok(self.repository.head()?),
+            _ => Ok(revision.id()),
+        }
+    }
+
+    /// The commit of a revision; none for files that are in no commit.
     pub fn commit(&self, revision: RevisionId) -> Option<CommitInfo> {
         self.repository.commit_info(revision).ok()
     }

@@ -41,6 +41,8 @@ impl Revision {
 pub struct Hosted {
     name: String,
     pub(crate) repository: Repository,
+    /// The files of a working clone as they are on disk: what is meant where no revision is named.
+    preview: Option<Repository>,
     templates: Option<Arc<Templates>>,
     recent: Recent,
     /// What the default branch stands for, if not what it holds.
@@ -53,33 +55,37 @@ pub struct Hosted {
 }
 
 impl Hosted {
-    /// Opens a bare repository, a working clone (its commits) or a plain folder.
+    /// Opens a bare repository, a plain folder, or a working clone: its files as they are on disk
+    /// where no revision is named, its commits where one is.
     pub fn open(path: &Path, templates: Option<Arc<Templates>>) -> Result<Self, AppError> {
         let repository = Repository::open(path)?;
-        Ok(Self::new(path, repository, templates))
-    }
-
-    /// Opens the files of a folder as they are on disk, whether or not git keeps them too.
-    pub fn open_files(path: &Path, templates: Option<Arc<Templates>>) -> Result<Self, AppError> {
-        let repository = Repository::open_files(path)?;
-        Ok(Self::new(path, repository, templates))
-    }
-
-    fn new(path: &Path, repository: Repository, templates: Option<Arc<Templates>>) -> Self {
+        let preview = match repository.kind() {
+            Kind::WorkingClone => Some(Repository::open_files(path)?),
+            Kind::Bare | Kind::Folder => None,
+        };
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let file = full.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = file.unwrap_or_else(|| "model".into());
         let name = name.strip_suffix(".git").unwrap_or(&name);
         let slug = archweave_model::yaml::slug(name);
-        Self {
+        Ok(Self {
             name: if slug.is_empty() { "model".into() } else { slug },
             repository,
+            preview,
             templates,
             recent: Recent::default(),
             pinned: None,
             ready: Mutex::default(),
             reading: Mutex::default(),
             drawings: Drawings::default(),
+        })
+    }
+
+    /// The repository that has a revision.
+    pub(crate) fn holder(&self, revision: RevisionId) -> &Repository {
+        match &self.preview {
+            Some(files) if !revision.is_commit() => files,
+            _ => &self.repository,
         }
     }
 
@@ -102,11 +108,12 @@ impl Hosted {
         self.repository.kind()
     }
 
-    /// The revision that `at` names: a branch, tag, commit or date; empty or `HEAD` for the
-    /// default branch.
+    /// The revision that `at` names: a branch, tag, commit or date; `HEAD` for the default branch.
+    /// Empty is the default branch too; of a working clone, the files on disk.
     pub fn resolve(&self, at: &str) -> Result<RevisionId, AppError> {
-        match (self.pinned, at) {
-            (Some(revision), "" | "HEAD") => Ok(revision),
+        match (self.pinned, &self.preview, at) {
+            (Some(revision), _, "" | "HEAD") => Ok(revision),
+            (_, Some(files), "") => self.recent.resolve(files, at),
             _ => self.recent.resolve(&self.repository, at),
         }
     }
@@ -127,10 +134,14 @@ impl Hosted {
         if let Some(found) = self.find(revision) {
             return Ok(found);
         }
-        let last = self.ready.lock().unwrap_or_else(PoisonError::into_inner).last().cloned();
+        let holder = self.holder(revision);
+        let last = {
+            let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+            ready.iter().rev().find(|held| held.id().is_commit() == revision.is_commit()).cloned()
+        };
         let loaded = match last {
-            Some(last) => self.repository.advance(&last.loaded, revision)?,
-            None => self.repository.load(revision)?,
+            Some(last) => holder.advance(&last.loaded, revision)?,
+            None => holder.load(revision)?,
         };
         let found = Arc::new(Revision { loaded });
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,15 +179,16 @@ impl Hosted {
 
     /// The bytes of a file at a revision; also of a plain folder.
     pub fn file(&self, revision: &Revision, path: &str) -> Result<Vec<u8>, AppError> {
-        Ok(self.repository.blob(revision.id(), path)?)
+        Ok(self.holder(revision.id()).blob(revision.id(), path)?)
     }
 
     /// A picture of the model.
     pub fn image(&self, revision: &Revision, path: &str) -> Option<Arc<[u8]>> {
         let blob = revision.loaded.images.get(path)?;
-        match self.repository.kind() {
-            Kind::Folder => self.repository.blob(revision.id(), path).ok().map(Into::into),
-            _ => self.repository.blob_by_id(*blob).ok().map(Into::into),
+        let holder = self.holder(revision.id());
+        match holder.kind() {
+            Kind::Folder => holder.blob(revision.id(), path).ok().map(Into::into),
+            _ => holder.blob_by_id(*blob).ok().map(Into::into),
         }
     }
 }

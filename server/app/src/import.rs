@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use archweave_interchange::{Imported, detect, archimate, json};
+use archweave_interchange::{Imported, archimate, detect, json};
 use archweave_model::diagnostic::Diagnostic;
 use archweave_model::stats::{Stats, stats};
 use archweave_store::{BranchName, Committed, Kind, Repository, RevisionId, Signature};
@@ -56,7 +56,8 @@ impl Import {
     /// Reads a model in any format this program knows: a `.archimate` file, a JSON export, or a
     /// folder or repository in Archweave's own format.
     pub fn read(path: &Path, at: &str) -> Result<Self, AppError> {
-        let source = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let source =
+            path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         if path.is_dir() {
             let hosted = Hosted::open(path, None)?;
             let revision = hosted.at(at)?;
@@ -82,7 +83,8 @@ impl Import {
     /// Stores the model, as one commit or as files.
     pub fn store(&self, to: &Destination) -> Result<ImportOutcome, AppError> {
         let model = &self.imported.model;
-        let is_new = !to.path.exists() || to.path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
+        let is_new =
+            !to.path.exists() || to.path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
         let repository = if is_new && !to.path.is_file() {
             Repository::init_bare(&to.path)?
         } else {
@@ -115,7 +117,9 @@ fn import_bytes(name: &str, bytes: &[u8]) -> Result<Imported, AppError> {
         Some(detect::Format::Archimate) => Ok(archimate::import(name, bytes)?),
         Some(detect::Format::Json) => Ok(json::import(name, bytes)?),
         None => {
-            let message = format!("{name} is in no format this program reads: an .archimate file, a JSON export of archweave, or a folder with archweave.yaml");
+            let message = format!(
+                "{name} is in no format this program reads: an .archimate file, a JSON export of archweave, or a folder with archweave.yaml"
+            );
             Err(AppError::Invalid(message))
         }
     }

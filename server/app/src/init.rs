@@ -25,7 +25,9 @@ pub fn init(folder: &Path, name: &str, languages: &[String]) -> Result<Vec<Strin
     let mut written = write_files(folder, &model)?;
     let readme = folder.join("README.md");
     if !readme.exists() {
-        let text = format!("# {name}\n\nAn architecture model for [Archweave]. Check it with `archweave validate .`.\n");
+        let text = format!(
+            "# {name}\n\nAn architecture model for [Archweave]. Check it with `archweave validate .`.\n"
+        );
         std::fs::write(&readme, text).map_err(|e| error::io("write", &readme, &e))?;
         written.push("README.md".into());
     }

@@ -67,12 +67,7 @@ fn import_plain(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     import::document(name, &text).map_err(|fault| {
         let mut places = import::Places::new(&text);
         let (line, column) = places.of(fault.offset);
-        ImportError::Malformed {
-            file: name.into(),
-            line,
-            column,
-            message: fault.message,
-        }
+        ImportError::Malformed { file: name.into(), line, column, message: fault.message }
     })
 }
 

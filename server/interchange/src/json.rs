@@ -127,34 +127,28 @@ fn decode(document: Document, diagnostics: &mut Vec<Diagnostic>) -> Model {
         model.manifest = manifest;
     }
     let elements = document.elements.iter();
-    model.elements = elements.filter_map(|Tree(node)| decode::element(node, &mut out).map(Arc::new)).collect();
+    model.elements =
+        elements.filter_map(|Tree(node)| decode::element(node, &mut out).map(Arc::new)).collect();
     let relations = document.relations.iter();
-    model.loose = relations.filter_map(|Tree(node)| decode::loose_relation(node, &mut out).map(Arc::new)).collect();
+    model.loose =
+        relations.filter_map(|Tree(node)| decode::loose_relation(node, &mut out).map(Arc::new)).collect();
     for filed in document.views {
         if let Some(view) = decode::view(&filed.view.0, &mut out) {
-            model.views.push(Filed {
-                path: filed.path,
-                value: Arc::new(view),
-            });
+            model.views.push(Filed { path: filed.path, value: Arc::new(view) });
         }
     }
     let layouts = document.layouts.iter();
     model.layouts = layouts.filter_map(|Tree(node)| decode::layout(node, &mut out).map(Arc::new)).collect();
     for extension in document.metamodel {
-        model.extensions.push(Filed {
-            path: extension.path,
-            value: Arc::new(extension.content),
-        });
+        model.extensions.push(Filed { path: extension.path, value: Arc::new(extension.content) });
     }
     for image in document.images {
         let bytes = base64::decode(&image.base64).filter(|bytes| bytes.len() <= MAX_IMAGE);
         match bytes {
-            Some(bytes) => model.images.push(Image {
-                path: image.path,
-                bytes: bytes.into(),
-            }),
+            Some(bytes) => model.images.push(Image { path: image.path, bytes: bytes.into() }),
             None => {
-                let message = format!("image `{}` is not base64, or has more than {} MiB", image.path, MAX_IMAGE >> 20);
+                let message =
+                    format!("image `{}` is not base64, or has more than {} MiB", image.path, MAX_IMAGE >> 20);
                 let finding = Diagnostic::error("import-image", message).help("put the picture in again");
                 out.0.push(finding);
             }

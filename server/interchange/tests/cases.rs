@@ -69,7 +69,8 @@ fn dump(imported: &Imported) -> String {
     let model = &imported.model;
     let mut out = String::new();
     let m = &model.manifest;
-    writeln!(out, "model {:?} {:?} {:?} {}", m.name, m.description, m.languages, record(&m.properties)).unwrap();
+    writeln!(out, "model {:?} {:?} {:?} {}", m.name, m.description, m.languages, record(&m.properties))
+        .unwrap();
     for (tool, kept) in &model.extra {
         writeln!(out, "extra {tool} {}", value(kept)).unwrap();
     }
@@ -91,14 +92,16 @@ fn dump(imported: &Imported) -> String {
     for filed in &model.views {
         let view = &filed.value;
         write!(out, "view {} {:?} {:?} {:?}", view.id, filed.path, view.name, view.viewpoint).unwrap();
-        writeln!(out, " {:?} {} {}", view.description, record(&view.properties), record(&view.extra)).unwrap();
+        writeln!(out, " {:?} {} {}", view.description, record(&view.properties), record(&view.extra))
+            .unwrap();
         let layout = model.layouts.iter().find(|l| l.view == view.id);
         for node in &view.content {
             parts(&mut out, node, layout.map(|l| &**l), 1);
         }
         for c in &view.connections {
             let relation = c.relation.as_ref().map_or("-", |r| r.as_str());
-            write!(out, "  {} {relation} {} -> {} {:?} {:?}", c.id, c.from, c.to, c.name, c.description).unwrap();
+            write!(out, "  {} {relation} {} -> {} {:?} {:?}", c.id, c.from, c.to, c.name, c.description)
+                .unwrap();
             let place = layout.and_then(|l| l.connections.get(&c.id));
             let place = place.map(|p| format!("{:?} {}", p.bends, record(&p.style))).unwrap_or_default();
             writeln!(out, " {} {} {place}", record(&c.properties), record(&c.extra)).unwrap();
@@ -106,12 +109,18 @@ fn dump(imported: &Imported) -> String {
     }
     for extension in &model.extensions {
         for s in &extension.value.specializations {
-            writeln!(out, "{} {} {:?} of {} {:?} {:?}", extension.path, s.id, s.name, s.of, s.image, s.extra).unwrap();
+            writeln!(out, "{} {} {:?} of {} {:?} {:?}", extension.path, s.id, s.name, s.of, s.image, s.extra)
+                .unwrap();
         }
     }
     for d in &imported.diagnostics {
         let (at, subject) = (&d.location, d.subject.as_ref().map(|s| s.id()));
-        writeln!(out, "{} {}:{}:{} {} [{:?}] - {}", d.code, at.file, at.line, at.column, d.message, subject, d.help).unwrap();
+        writeln!(
+            out,
+            "{} {}:{}:{} {} [{:?}] - {}",
+            d.code, at.file, at.line, at.column, d.message, subject, d.help
+        )
+        .unwrap();
     }
     out
 }
@@ -119,8 +128,10 @@ fn dump(imported: &Imported) -> String {
 fn parts(out: &mut String, node: &Node, layout: Option<&archweave_model::view::Layout>, depth: usize) {
     let place = layout.and_then(|l| l.nodes.get(&node.id));
     let place = place.map(|p| format!("{},{} {:?}x{:?} {}", p.x, p.y, p.w, p.h, record(&p.style)));
-    write!(out, "{}{} {:?} {:?} {:?}", "  ".repeat(depth), node.id, node.shows, node.name, node.description).unwrap();
-    writeln!(out, " {} {} at {}", record(&node.properties), record(&node.extra), place.unwrap_or_default()).unwrap();
+    write!(out, "{}{} {:?} {:?} {:?}", "  ".repeat(depth), node.id, node.shows, node.name, node.description)
+        .unwrap();
+    writeln!(out, " {} {} at {}", record(&node.properties), record(&node.extra), place.unwrap_or_default())
+        .unwrap();
     for inner in &node.nodes {
         parts(out, inner, layout, depth + 1);
     }
@@ -129,8 +140,18 @@ fn parts(out: &mut String, node: &Node, layout: Option<&archweave_model::view::L
 fn line(r: &Relation) -> String {
     format!(
         "{} {} {:?} -> {} {:?} {:?} {:?} {:?} {:?} {} {} {}",
-        r.id, r.kind, r.from.as_ref().map(|f| f.as_str()), r.to, r.name, r.description, r.access, r.strength,
-        r.specializations, r.directed, record(&r.properties), record(&r.extra)
+        r.id,
+        r.kind,
+        r.from.as_ref().map(|f| f.as_str()),
+        r.to,
+        r.name,
+        r.description,
+        r.access,
+        r.strength,
+        r.specializations,
+        r.directed,
+        record(&r.properties),
+        record(&r.extra)
     )
 }
 

@@ -16,7 +16,8 @@ fn every_corpus_model_is_counted_right_and_comes_back() {
         return;
     }
     let table = std::fs::read_to_string(folder.join("README.md")).unwrap();
-    let mut files: Vec<_> = std::fs::read_dir(folder.join("archi")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder.join("archi")).unwrap().map(|e| e.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "archimate"));
     files.sort();
     assert!(!files.is_empty());

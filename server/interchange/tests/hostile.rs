@@ -25,7 +25,8 @@ fn refused(bytes: &[u8], words: &str) {
 
 #[test]
 fn document_types_and_entities_are_refused() {
-    let bomb = "<!DOCTYPE lolz [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><archimate:model>&b;</archimate:model>";
+    let bomb =
+        "<!DOCTYPE lolz [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><archimate:model>&b;</archimate:model>";
     refused(bomb.as_bytes(), "document type");
     refused(b"<!DOCTYPE m SYSTEM \"file:///etc/passwd\"><m/>", "document type");
     for inside in ["<purpose>&xxe;</purpose>", "<folder name=\"&xxe;\"/>"] {
@@ -65,7 +66,10 @@ fn broken_text_is_refused_with_its_place() {
     );
     refused(&[0xFF, 0xFE, 0x00], "UTF-16");
     refused(&[0xFE, 0xFF, 0xD8, 0x00], "UTF-16");
-    let wide: Vec<u8> = std::iter::once(0xFEFF).chain(format!("{HEAD}{TAIL}").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(format!("{HEAD}{TAIL}").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(import("a", &wide).unwrap().model.manifest.name.main(), "m");
 }
 
@@ -103,16 +107,27 @@ fn nothing_is_quadratic() {
     let typed: String = (0..n).map(|n| format!("<folder name=\"f{n}\" type=\"t{n}\"/>")).collect();
     assert!(export(&read(&typed).unwrap().model).is_ok());
     lap("folder types");
-    let nodes: String = (0..n).map(|_| "<child id=\"n\" targetConnections=\"x y\"><bounds/></child>".to_owned()).collect();
-    let view = format!("<folder type=\"diagrams\"><element xsi:type=\"archimate:ArchimateDiagramModel\" id=\"v\">{nodes}</element></folder>");
+    let nodes: String =
+        (0..n).map(|_| "<child id=\"n\" targetConnections=\"x y\"><bounds/></child>".to_owned()).collect();
+    let view = format!(
+        "<folder type=\"diagrams\"><element xsi:type=\"archimate:ArchimateDiagramModel\" id=\"v\">{nodes}</element></folder>"
+    );
     assert!(export(&read(&view).unwrap().model).is_ok());
     lap("nodes");
-    let chain: String = (0..n).map(|n| format!("<element xsi:type=\"archimate:FlowRelationship\" id=\"r{n}\" source=\"r{}\" target=\"r0\"/>", n + 1)).collect();
+    let chain: String = (0..n)
+        .map(|n| {
+            format!(
+                "<element xsi:type=\"archimate:FlowRelationship\" id=\"r{n}\" source=\"r{}\" target=\"r0\"/>",
+                n + 1
+            )
+        })
+        .collect();
     let imported = read(&format!("<folder type=\"relations\">{chain}</folder>")).unwrap();
     assert_eq!(imported.model.loose.len(), n);
     lap("chain");
     let keys: String = (0..n).map(|n| format!("<property key=\"k{}\" value=\"v\"/>", n / 2)).collect();
-    let profiles: String = (0..n).map(|_| "<profile id=\"p\" name=\"p\" conceptType=\"Node\"/>".to_owned()).collect();
+    let profiles: String =
+        (0..n).map(|_| "<profile id=\"p\" name=\"p\" conceptType=\"Node\"/>".to_owned()).collect();
     let imported = read(&format!("{keys}{profiles}")).unwrap();
     assert!(export(&imported.model).is_ok());
     lap("properties and profiles");

@@ -58,7 +58,9 @@ fn the_native_format_carries_everything_that_is_said() {
     sort(&mut model);
     sort(&mut again);
     canonical::check_same("own", &model, &again);
-    if let Some(found) = canonical::difference(&canonical::canonical(&text), &canonical::canonical(&second), "") {
+    if let Some(found) =
+        canonical::difference(&canonical::canonical(&text), &canonical::canonical(&second), "")
+    {
         panic!("a second export differs: {found}");
     }
     for finding in &imported.diagnostics {
@@ -81,7 +83,11 @@ fn what_is_not_a_model_is_refused() {
     assert!(json::import("m.json", b"{\"a\": \"\xFF\"}").unwrap_err().to_string().contains("byte 7"));
     let deep = "[".repeat(100_000);
     assert!(json::import("m.json", format!("{{\"format\":1,\"elements\":{deep}").as_bytes()).is_err());
-    let odd = json::import("m.json", b"{\"format\": 1, \"elements\": [{\"id\": \"a\"}, 7, {\"id\": \"b\", \"kind\": \"goal\"}]}").unwrap();
+    let odd = json::import(
+        "m.json",
+        b"{\"format\": 1, \"elements\": [{\"id\": \"a\"}, 7, {\"id\": \"b\", \"kind\": \"goal\"}]}",
+    )
+    .unwrap();
     assert_eq!(odd.model.elements.len(), 1);
     assert_eq!(odd.diagnostics.len(), 2);
 }
@@ -126,7 +132,8 @@ fn sort(model: &mut Model) {
         let layout = Arc::make_mut(layout);
         let nodes = layout.nodes.values_mut().map(|n| &mut n.style);
         for style in nodes.chain(layout.connections.values_mut().map(|c| &mut c.style)) {
-            let mut entries: Vec<(Box<str>, Value)> = style.iter().map(|(k, v)| (k.into(), v.clone())).collect();
+            let mut entries: Vec<(Box<str>, Value)> =
+                style.iter().map(|(k, v)| (k.into(), v.clone())).collect();
             entries.sort_by(|a, b| a.0.cmp(&b.0));
             *style = entries.into_iter().collect();
         }

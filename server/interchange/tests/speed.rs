@@ -11,8 +11,11 @@ use archweave_interchange::archimate::{export, import};
 #[ignore = "a measurement, for a release build on a quiet machine"]
 fn a_hundred_thousand_elements() {
     let (elements, relations) = (100_000, 300_000);
-    let kinds = ["BusinessProcess", "BusinessRole", "ApplicationComponent", "ApplicationService", "Node", "Goal"];
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<archimate:model xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:archimate=\"http://www.archimatetool.com/archimate\" name=\"Large\" id=\"m\" version=\"5.0.0\">\n");
+    let kinds =
+        ["BusinessProcess", "BusinessRole", "ApplicationComponent", "ApplicationService", "Node", "Goal"];
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<archimate:model xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:archimate=\"http://www.archimatetool.com/archimate\" name=\"Large\" id=\"m\" version=\"5.0.0\">\n",
+    );
     let id = |n: usize| format!("id-{:032x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     text.push_str("  <folder name=\"Business\" id=\"f-b\" type=\"business\">\n");
     for n in 0..elements {
@@ -38,7 +41,12 @@ fn a_hundred_thousand_elements() {
         let start = Instant::now();
         let cpu = cpu_seconds();
         let bytes = export(&imported.model).unwrap();
-        println!("export {:?}, {:.2} CPU-seconds, {} MB", start.elapsed(), cpu_seconds() - cpu, bytes.len() / 1_000_000);
+        println!(
+            "export {:?}, {:.2} CPU-seconds, {} MB",
+            start.elapsed(),
+            cpu_seconds() - cpu,
+            bytes.len() / 1_000_000
+        );
     }
 }
 

@@ -194,7 +194,9 @@ mod tests {
     #[test]
     fn text_keeps_clear_of_the_icon_without_tearing_words() {
         let one = place("Администраторы", FONT, space(120.0, 55.0));
-        assert_eq!((one.lines.len(), one.size), (1, Number(12.0)));
+        // A hair wider than the box: a little smaller, on one line.
+        assert_eq!(one.lines.len(), 1);
+        assert!(one.size.0 > 11.0 && one.size.0 < 12.0, "{one:?}");
         let three = place("Claim Registration Service", FONT, space(120.0, 55.0));
         assert_eq!(three.lines.len(), 3);
         // Three lines reach up to the icon, so they stand in the middle part of the box.

@@ -31,7 +31,7 @@ pub(crate) fn draw(tree: &usvg::Tree, scale: f32) -> Result<Vec<u8>, RenderError
     let scale = if scale.is_finite() { scale.clamp(0.05, 8.0) } else { 1.0 };
     let (wide, high) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let scale = fitting(wide, high, scale);
-    let side = |length: f64| (length * f64::from(scale)).ceil().max(1.0) as u32;
+    let side = |length: f64| (length * f64::from(scale)).floor().max(1.0) as u32;
     let mut pixels = tiny_skia::Pixmap::new(side(wide), side(high))
         .ok_or_else(|| RenderError::Png("it has no size".to_owned()))?;
     let transform = tiny_skia::Transform::from_scale(scale, scale);

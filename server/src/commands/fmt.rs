@@ -14,8 +14,9 @@ Examples:
   archweave fmt --check model.git
   archweave fmt my-model
 
-Files with comments are left as they are: a person wrote them so. Files with findings of their own too: see
-`archweave validate`. With --check nothing is written and exit code 1 means that some file is not canonical.")]
+Files with comments are left as they are: a person wrote them so. Files with findings of their
+own too: see `archweave validate`. With --check nothing is written and exit code 1 means that
+some file is not canonical.")]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Place,
@@ -36,7 +37,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         for file in &files {
             out.line(format!("{}:{}: not in canonical form", clean(&file.path), file.line));
         }
-        out.line(format!("{} of {} to format", files.len(), count(revision.snapshot().paths().count(), "file")));
+        out.line(format!(
+            "{} of {} to format",
+            files.len(),
+            count(revision.snapshot().paths().count(), "file")
+        ));
         return Ok(if files.is_empty() { Outcome::Clean } else { Outcome::Findings });
     }
     archweave_app::rewrite(&args.place.repo, &files)?;

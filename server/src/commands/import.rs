@@ -20,10 +20,11 @@ Examples:
   archweave import landscape.archimate --into model.git --branch draft --author 'Ada <ada@example.org>'
   archweave import examples/customer-centre --into model.git --message 'Start from the example'
 
-Reads .archimate files (also zipped with pictures), the JSON that `archweave export` writes, and folders or
-repositories with an archweave.yaml. A repository that is not there is made, bare. What the branch held before is
-replaced; other files (README, CI settings) stay. Exit code 1 means that the import is done and something in the
-source was unusual: each finding says what became of it.")]
+Reads .archimate files (also zipped with pictures), the JSON that `archweave export` writes, and
+folders or repositories with an archweave.yaml. A repository that is not there is made, bare.
+What the branch held before is replaced; other files (README, CI settings) stay. Exit code 1
+means that the import is done and something in the source was unusual: each finding says what
+became of it.")]
 pub(crate) struct Args {
     /// What to import
     #[arg(value_name = "FILE|DIR")]
@@ -49,7 +50,8 @@ pub(crate) struct Args {
 
 fn author(text: &str) -> Result<(String, String), String> {
     let wrong = || "write it as 'Ada Lovelace <ada@example.org>'".to_owned();
-    let (name, email) = text.trim().strip_suffix('>').and_then(|text| text.split_once('<')).ok_or_else(wrong)?;
+    let (name, email) =
+        text.trim().strip_suffix('>').and_then(|text| text.split_once('<')).ok_or_else(wrong)?;
     let (name, email) = (name.trim(), email.trim());
     let is_plain = |part: &str| !part.is_empty() && !part.contains(['<', '>', '\n', '\0']);
     match is_plain(name) && is_plain(email) {

@@ -3,7 +3,7 @@
 mod json;
 mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use archweave_model::metamodel::{End, Metamodel};
@@ -24,8 +24,9 @@ Examples:
   archweave metamodel --viewpoints
   archweave metamodel my-model --format json
 
-A REPO adds its own kinds. The name of a kind of the library is a KIND even if a folder is called so: write
-./node for the folder. `relation` as --from or --to stands for a relation that another one ends at.")]
+A REPO adds its own kinds. The name of a kind of the library is a KIND even if a folder is
+called so: write ./node for the folder. `relation` as --from or --to stands for a relation that
+another one ends at.")]
 pub(crate) struct Args {
     /// One kind of element or relation, and a model whose own kinds count too
     #[arg(value_name = "KIND|REPO", num_args = 0..=2)]
@@ -85,7 +86,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         }
         (from, to, None) => Question::Between(from, to),
         (_, _, Some(_)) => {
-            return Err(Failure::new("a KIND and --from or --to ask different things").help("leave out one of them"));
+            return Err(
+                Failure::new("a KIND and --from or --to ask different things").help("leave out one of them")
+            );
         }
     };
     match args.format {
@@ -108,8 +111,8 @@ fn split(what: &[String]) -> Result<(Option<String>, Option<PathBuf>), Failure> 
     }
 }
 
-fn own(repo: &PathBuf, args: &Args) -> Result<Arc<Metamodel>, Failure> {
-    let place = Place { repo: repo.clone(), at: At { at: args.at.at.clone() } };
+fn own(repo: &Path, args: &Args) -> Result<Arc<Metamodel>, Failure> {
+    let place = Place { repo: repo.to_owned(), at: At { at: args.at.at.clone() } };
     let (_, revision) = place.read()?;
     Ok(revision.snapshot().metamodel().clone())
 }

@@ -19,8 +19,8 @@ Examples:
   archweave query examples/customer-centre '{ model { name elements(first: 3) { nodes { elementId } } } }'
   archweave query model.git --at v1.0 - --variables '{ \"id\": \"crm\" }' < question.graphql
 
-Where a query names no model and no revision, this model at the revision of --at is meant. Exit code 1 means
-that the answer has errors.")]
+Where a query names no model and no revision, this model at the revision of --at is meant. Exit
+code 1 means that the answer has errors.")]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Place,
@@ -50,7 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut hosted = open::hosted(&args.place.repo, &args.place.at)?;
     hosted.pin(args.place.at.text())?;
     let gateway = Gateway::new(Arc::new(App::of(hosted)));
-    let question = Question { query, operation_name: args.operation.clone(), variables: args.variables.clone() };
+    let question =
+        Question { query, operation_name: args.operation.clone(), variables: args.variables.clone() };
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
     let answer = {

@@ -18,8 +18,8 @@ Examples:
   archweave serve model.git
   archweave serve centre.git grid.git --listen 127.0.0.1:9000
 
-There is no authentication yet: whoever reaches the address can read the models. So only addresses of this
-machine are allowed, unless --public says that you mean it.")]
+There is no authentication yet: whoever reaches the address can read the models. So only
+addresses of this machine are allowed, unless --public says that you mean it.")]
 pub(crate) struct Args {
     /// Models: folders, repositories or bare repositories
     #[arg(value_name = "REPO", required = true)]
@@ -34,8 +34,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if !args.listen.ip().is_loopback() && !args.public {
-        let message = format!("{} can be reached from other machines, and there is no authentication yet", args.listen.ip());
-        return Err(Failure::new(message).help("use 127.0.0.1, or add --public if everybody there may read the models"));
+        let message = format!(
+            "{} can be reached from other machines, and there is no authentication yet",
+            args.listen.ip()
+        );
+        return Err(Failure::new(message)
+            .help("use 127.0.0.1, or add --public if everybody there may read the models"));
     }
     let app = {
         let _progress = Progress::start("opening models");
@@ -48,7 +52,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let app = Arc::new(app);
     let listen = free(args.listen)?;
     let mut out = Console::text();
-    out.line(format!("{GOOD}serving{RESET} {}; {DIM}Ctrl-C stops{RESET}", count(app.models().len(), "model")));
+    out.line(format!(
+        "{GOOD}serving{RESET} {}; {DIM}Ctrl-C stops{RESET}",
+        count(app.models().len(), "model")
+    ));
     for url in archweave_api::urls(&app, listen) {
         out.line(format!("  {BOLD}{url}{RESET}"));
     }
@@ -66,6 +73,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 fn free(listen: SocketAddr) -> Result<SocketAddr, Failure> {
     let bound = TcpListener::bind(listen).and_then(|listener| listener.local_addr());
     bound.map_err(|error| {
-        Failure::new(format!("cannot listen on {listen}: {error}")).help("choose another with --listen 127.0.0.1:9000")
+        Failure::new(format!("cannot listen on {listen}: {error}"))
+            .help("choose another with --listen 127.0.0.1:9000")
     })
 }

@@ -19,9 +19,9 @@ Examples:
   archweave stats landscape.archimate
   archweave stats model.git --at 2026-03-01 --format json
 
-Elements include junctions; nodes and connections are those of every view at every depth; properties are values
-anywhere; specializations are definitions. Exit code 1 means that part of the model could not be read, so that
-the counts lack it.")]
+Elements include junctions; nodes and connections are those of every view at every depth;
+properties are values anywhere; specializations are definitions. Exit code 1 means that part of
+the model could not be read, so that the counts lack it.")]
 pub(crate) struct Args {
     /// A file to import in memory, or a folder or repository with a model
     #[arg(value_name = "FILE|REPO")]
@@ -87,8 +87,18 @@ fn of_model(args: &Args) -> Result<(Stats, Outcome), Failure> {
 fn is_unread(code: &str) -> bool {
     matches!(
         code,
-        "yaml-syntax" | "yaml-feature" | "duplicate-key" | "bad-encoding" | "bad-path" | "file-too-large"
-            | "unreadable-file" | "missing-key" | "wrong-type" | "bad-id" | "bad-metamodel" | "duplicate-id"
+        "yaml-syntax"
+            | "yaml-feature"
+            | "duplicate-key"
+            | "bad-encoding"
+            | "bad-path"
+            | "file-too-large"
+            | "unreadable-file"
+            | "missing-key"
+            | "wrong-type"
+            | "bad-id"
+            | "bad-metamodel"
+            | "duplicate-id"
     )
 }
 

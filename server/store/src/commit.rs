@@ -8,9 +8,9 @@ use std::io;
 
 use archweave_model::model::Model;
 use archweave_model::yaml::write_model;
+use foldhash::HashMap;
 use git2::{ObjectType, Oid};
 use rayon::prelude::*;
-use foldhash::HashMap;
 
 use crate::diff::DiffError;
 use crate::file::{Item, Refusal};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use archweave_model::yaml::{MAX_IMAGE_BYTES, ParsedFile};
-use git2::{Odb, Oid};
 use foldhash::{HashMap, HashSet};
+use git2::{Odb, Oid};
 
 use crate::Repository;
 use crate::diff::{self, DiffError};

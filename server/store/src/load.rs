@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use archweave_model::snapshot::Snapshot;
 use archweave_model::yaml::ParsedFile;
-use git2::Oid;
 use foldhash::HashMap;
+use git2::Oid;
 
 use crate::diff::DiffError;
 use crate::folder::{FolderError, Scan};

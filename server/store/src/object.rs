@@ -7,8 +7,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use git2::{ObjectType, Oid};
 use foldhash::HashSet;
+use git2::{ObjectType, Oid};
 
 use crate::durable::{Unnamed, flush_folder};
 use crate::pack;

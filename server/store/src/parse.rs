@@ -4,9 +4,9 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use archweave_model::yaml::{self, FileClass, MAX_FILE_BYTES, ParsedFile};
+use foldhash::HashMap;
 use git2::{ObjectType, Odb, Oid};
 use rayon::prelude::*;
-use foldhash::HashMap;
 
 use crate::file::Refusal;
 use crate::handles::Handles;

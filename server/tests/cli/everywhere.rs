@@ -4,8 +4,14 @@ use crate::support::Bench;
 
 /// A place, and how many elements a person sees there: the work tree of `clone` has one more than
 /// its commit.
-const PLACES: [(&str, u64); 6] =
-    [("folder", 2), ("clone", 3), ("bare.git", 2), ("clone --at v1", 2), ("bare.git --at main", 2), ("clone --at HEAD", 2)];
+const PLACES: [(&str, u64); 6] = [
+    ("folder", 2),
+    ("clone", 3),
+    ("bare.git", 2),
+    ("clone --at v1", 2),
+    ("bare.git --at main", 2),
+    ("clone --at HEAD", 2),
+];
 
 #[test]
 fn validate_finds_a_clean_model_clean() {
@@ -40,7 +46,9 @@ fn render_draws_one_view_and_all() {
         bench.run(&format!("render {place} main --out v{at}.svg")).ends(0);
         let svg = bench.read(&format!("v{at}.svg"));
         assert!(svg.starts_with("<svg") && svg.contains("CRM"), "{svg}");
-        bench.run(&format!("render {place} --all --format png --scale 0.5 --dark --language zh --out p{at}")).ends(0);
+        bench
+            .run(&format!("render {place} --all --format png --scale 0.5 --dark --language zh --out p{at}"))
+            .ends(0);
         let png = std::fs::read(bench.path(&format!("p{at}/main.png"))).unwrap();
         assert!(png.starts_with(b"\x89PNG"));
     }
@@ -69,7 +77,10 @@ fn query_answers() {
     assert_eq!(wrong["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
     bench.run_with(&["query", "folder", "{ model"]).ends(1);
     bench.run_with(&["query", "folder", ""]).ends(1);
-    bench.run_with(&["query", "folder", "{ model { name } }", "--variables", "[1]"]).ends(2).complains("JSON object");
+    bench
+        .run_with(&["query", "folder", "{ model { name } }", "--variables", "[1]"])
+        .ends(2)
+        .complains("JSON object");
     let deep = format!("{{ model {} {}", "{ a ".repeat(5000), "}".repeat(5001));
     bench.run_with(&["query", "folder", &deep]).ends(1);
 }
@@ -99,7 +110,11 @@ fn fmt_checks_everywhere_and_rewrites_files_on_disk() {
     }
     bench.write("folder/elements/crm.yaml", "kind:   application-component\nid: crm\nname: \"CRM\"\n");
     bench.write("folder/elements/call.yaml", "# by hand\nkind:   business-process\nid: call\n");
-    bench.run("fmt --check folder").ends(1).says("elements/crm.yaml:1: not in canonical form").says("1 of 4 files");
+    bench
+        .run("fmt --check folder")
+        .ends(1)
+        .says("elements/crm.yaml:1: not in canonical form")
+        .says("1 of 4 files");
     bench.run("fmt folder").ends(0).says("formatted elements/crm.yaml");
     assert_eq!(bench.read("folder/elements/crm.yaml"), "id: crm\nkind: application-component\nname: CRM\n");
     assert!(bench.read("folder/elements/call.yaml").starts_with("# by hand"));
@@ -129,7 +144,12 @@ fn metamodel_and_schema_know_the_kinds_of_a_repository() {
 #[test]
 fn a_revision_that_is_not_there_is_an_error() {
     let bench = Bench::with_models();
-    for command in ["validate bare.git --at nope", "stats clone --at 1999-01-01", "validate bare.git --at main~1", "stats folder --at main"] {
+    for command in [
+        "validate bare.git --at nope",
+        "stats clone --at 1999-01-01",
+        "validate bare.git --at main~1",
+        "stats folder --at main",
+    ] {
         bench.run(command).ends(2).complains("error: ");
     }
     bench.run("stats clone --at 2999-01-01").ends(0);

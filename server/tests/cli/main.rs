@@ -5,6 +5,8 @@
 //! - [`output`]: what is printed, and how a command ends
 //! - [`hostile`]: input that is broken on purpose
 
+#![allow(clippy::unwrap_used, reason = "a step that fails is a test that fails")]
+
 mod everywhere;
 mod hostile;
 mod models;

@@ -26,7 +26,10 @@ fn a_finding_shows_file_line_column_code_and_a_caret() {
     let report = bench.run("validate folder --format json").ends(1).json();
     let first = &report["diagnostics"][0];
     assert_eq!(report["counts"], serde_json::json!({ "files": 6, "error": 2, "warning": 1, "info": 0 }));
-    assert_eq!((&first["file"], &first["line"], &first["column"]), (&"elements/x.yaml".into(), &2.into(), &7.into()));
+    assert_eq!(
+        (&first["file"], &first["line"], &first["column"]),
+        (&"elements/x.yaml".into(), &2.into(), &7.into())
+    );
     assert_eq!(first["subject"], serde_json::json!({ "type": "element", "id": "x" }));
     assert_eq!(first["code"], "unknown-kind");
 }
@@ -53,7 +56,12 @@ fn colours_are_for_those_who_see_them() {
     let bench = Bench::with_models();
     bench.write("folder/elements/x.yaml", "id: x\nkind: nope\n");
     let coloured = |set: &[(&str, &str)]| {
-        let done = binary().args(["validate", "folder"]).envs(set.iter().copied()).current_dir(bench.path("")).output().unwrap();
+        let done = binary()
+            .args(["validate", "folder"])
+            .envs(set.iter().copied())
+            .current_dir(bench.path(""))
+            .output()
+            .unwrap();
         done.stdout.contains(&0x1b)
     };
     assert!(!coloured(&[]));
@@ -64,7 +72,13 @@ fn colours_are_for_those_who_see_them() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let bench = Bench::with_models();
-    for arguments in [vec!["metamodel", "--format", "json"], vec!["metamodel"], vec!["schema"], vec!["stats", "folder"], vec!["completions", "bash"]] {
+    for arguments in [
+        vec!["metamodel", "--format", "json"],
+        vec!["metamodel"],
+        vec!["schema"],
+        vec!["stats", "folder"],
+        vec!["completions", "bash"],
+    ] {
         let mut child = binary()
             .args(&arguments)
             .current_dir(bench.path(""))

@@ -88,8 +88,14 @@ impl Bench {
     }
 
     pub fn git(&self, folder: &str, arguments: &[&str]) {
-        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"];
-        let done = Command::new("git").args(identity).args(arguments).current_dir(self.path(folder)).output().unwrap();
+        let identity =
+            ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"];
+        let done = Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(self.path(folder))
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
@@ -113,10 +119,19 @@ impl Bench {
 
 /// A valid model in canonical form: two elements, one relation, one view.
 pub const MODEL: [(&str, &str); 4] = [
-    ("archweave.yaml", "format: 1\nname: Small\nlanguages: [en, zh]\nmetamodel: archimate-3.2\nrules: { level: strict }\n"),
+    (
+        "archweave.yaml",
+        "format: 1\nname: Small\nlanguages: [en, zh]\nmetamodel: archimate-3.2\nrules: { level: strict }\n",
+    ),
     ("elements/call.yaml", "id: call\nkind: business-process\nname: { en: Handle call, zh: 处理来电 }\n"),
-    ("elements/crm.yaml", "id: crm\nkind: application-component\nname: CRM\nrelations:\n  - { id: r1, kind: serving, to: call }\n"),
-    ("views/main.yaml", "id: main\nname: Main view\ncontent:\n  - { node: n1, element: crm }\n  - { node: n2, element: call }\nconnections:\n  - { id: c1, relation: r1, from: n1, to: n2 }\n"),
+    (
+        "elements/crm.yaml",
+        "id: crm\nkind: application-component\nname: CRM\nrelations:\n  - { id: r1, kind: serving, to: call }\n",
+    ),
+    (
+        "views/main.yaml",
+        "id: main\nname: Main view\ncontent:\n  - { node: n1, element: crm }\n  - { node: n2, element: call }\nconnections:\n  - { id: c1, relation: r1, from: n1, to: n2 }\n",
+    ),
 ];
 
 /// The example that comes with the project.

@@ -21,23 +21,66 @@ const NODES: usize = 30;
 
 /// How many of a hundred elements are of a kind.
 const KINDS: [(&str, u32); 24] = [
-    ("capability", 3), ("value-stream", 1), ("business-actor", 3), ("business-role", 4),
-    ("business-process", 12), ("business-function", 4), ("business-service", 6), ("business-object", 8),
-    ("business-event", 2), ("product", 1), ("application-component", 12), ("application-service", 8),
-    ("application-interface", 5), ("application-function", 4), ("data-object", 8), ("node", 3),
-    ("system-software", 3), ("device", 2), ("technology-service", 3), ("artifact", 3),
-    ("goal", 1), ("requirement", 2), ("work-package", 1), ("location", 1),
+    ("capability", 3),
+    ("value-stream", 1),
+    ("business-actor", 3),
+    ("business-role", 4),
+    ("business-process", 12),
+    ("business-function", 4),
+    ("business-service", 6),
+    ("business-object", 8),
+    ("business-event", 2),
+    ("product", 1),
+    ("application-component", 12),
+    ("application-service", 8),
+    ("application-interface", 5),
+    ("application-function", 4),
+    ("data-object", 8),
+    ("node", 3),
+    ("system-software", 3),
+    ("device", 2),
+    ("technology-service", 3),
+    ("artifact", 3),
+    ("goal", 1),
+    ("requirement", 2),
+    ("work-package", 1),
+    ("location", 1),
 ];
 
 const FIRST: [&str; 16] = [
-    "Customer", "Outage", "Billing", "Meter", "Work order", "Payment", "Contract", "Field",
-    "Grid", "Knowledge", "Quality", "Shift", "Voice", "Message", "Asset", "Report",
+    "Customer",
+    "Outage",
+    "Billing",
+    "Meter",
+    "Work order",
+    "Payment",
+    "Contract",
+    "Field",
+    "Grid",
+    "Knowledge",
+    "Quality",
+    "Shift",
+    "Voice",
+    "Message",
+    "Asset",
+    "Report",
 ];
 const SECOND: [&str; 12] = [
-    "handling", "register", "platform", "planning", "analysis", "gateway", "archive", "portal",
-    "dispatch", "inspection", "settlement", "master data",
+    "handling",
+    "register",
+    "platform",
+    "planning",
+    "analysis",
+    "gateway",
+    "archive",
+    "portal",
+    "dispatch",
+    "inspection",
+    "settlement",
+    "master data",
 ];
-const CHINESE: [&str; 12] = ["处理", "登记", "平台", "计划", "分析", "网关", "档案", "门户", "派发", "检查", "结算", "主数据"];
+const CHINESE: [&str; 12] =
+    ["处理", "登记", "平台", "计划", "分析", "网关", "档案", "门户", "派发", "检查", "结算", "主数据"];
 
 /// SplitMix64: small, fast and the same everywhere.
 pub struct Random(u64);
@@ -107,15 +150,21 @@ fn element(n: usize, random: &mut Random) -> Element {
         }
         share -= weight;
     }
-    let mut element = Element::new(id(ElementId::parse(&format!("id-{:08x}-{n:06}", random.next() as u32))), kind.into());
+    let mut element =
+        Element::new(id(ElementId::parse(&format!("id-{:08x}-{n:06}", random.next() as u32))), kind.into());
     let (first, second) = (random.pick(&FIRST), random.below(SECOND.len()));
     let english = format!("{first} {} {n}", SECOND[second]);
     element.name = match random.one_in(4) {
-        true => Text::languages([("en".into(), english.into()), ("zh".into(), format!("{}{n}", CHINESE[second]).into())]),
+        true => Text::languages([
+            ("en".into(), english.into()),
+            ("zh".into(), format!("{}{n}", CHINESE[second]).into()),
+        ]),
         false => Text::from(&*english),
     };
     if random.one_in(3) {
-        element.description = Text::from("Keeps what the service promised to the customer,\nand tells the crew what to do next.\n");
+        element.description = Text::from(
+            "Keeps what the service promised to the customer,\nand tells the crew what to do next.\n",
+        );
     }
     if random.one_in(2) {
         let entries = [
@@ -186,16 +235,29 @@ fn view(n: usize, elements: &[Element], random: &mut Random) -> (Filed<View>, Ar
             continue;
         }
         let (x, y) = ((k % 6 * 160) as f64, (k / 6 * 110) as f64);
-        layout.nodes.insert(node.clone(), NodeLayout { x, y, w: Some(120.0), h: Some(55.0), ..NodeLayout::default() });
+        layout.nodes.insert(
+            node.clone(),
+            NodeLayout { x, y, w: Some(120.0), h: Some(55.0), ..NodeLayout::default() },
+        );
         view.content.push(Node::new(node, Shows::Element(element.id.clone())));
     }
     for element in &shown {
         for relation in &element.relations {
-            if let (Some(from), Some(to)) = (places.get(element.id.as_str()), places.get(relation.to.as_str())) {
+            if let (Some(from), Some(to)) =
+                (places.get(element.id.as_str()), places.get(relation.to.as_str()))
+            {
                 let line = id(NodeId::parse(&format!("c{}", view.connections.len())));
-                let bends = if random.one_in(3) { vec![Bend::Between([0.0, 40.0, 0.0, -40.0])] } else { Vec::new() };
-                layout.connections.insert(line.clone(), ConnectionLayout { bends, ..ConnectionLayout::default() });
-                view.connections.push(Connection::new(line, Some(relation.id.clone()), from.clone(), to.clone()));
+                let bends =
+                    if random.one_in(3) { vec![Bend::Between([0.0, 40.0, 0.0, -40.0])] } else { Vec::new() };
+                layout
+                    .connections
+                    .insert(line.clone(), ConnectionLayout { bends, ..ConnectionLayout::default() });
+                view.connections.push(Connection::new(
+                    line,
+                    Some(relation.id.clone()),
+                    from.clone(),
+                    to.clone(),
+                ));
             }
         }
     }

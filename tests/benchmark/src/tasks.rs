@@ -35,7 +35,11 @@ pub fn row(name: &str, value: impl std::fmt::Display) {
 }
 
 fn author() -> Signature {
-    Signature { name: "Benchmark".into(), email: "benchmark@example.org".into(), time: Time::utc(1_770_000_000) }
+    Signature {
+        name: "Benchmark".into(),
+        email: "benchmark@example.org".into(),
+        time: Time::utc(1_770_000_000),
+    }
 }
 
 /// The repository that the tasks read.
@@ -126,7 +130,9 @@ fn change(folder: &Path) -> Result<(), Failure> {
         let snapshot = &loaded.snapshot;
         let slots: Vec<u32> = snapshot.slots().collect();
         let slot = slots[random.below(slots.len())];
-        let (Some(element), Some(path)) = (snapshot.element_at(slot), snapshot.file_at(slot)) else { continue };
+        let (Some(element), Some(path)) = (snapshot.element_at(slot), snapshot.file_at(slot)) else {
+            continue;
+        };
         let mut element = (**element).clone();
         element.name = archweave_model::text::Text::from(&*format!("Renamed {round}"));
         element.relations.truncate(element.relations.len() / 2);
@@ -165,7 +171,10 @@ fn impact(folder: &Path) -> Result<(), Failure> {
         times.push(seconds);
         reached += found;
     }
-    row("5-hop impact, CPU ms (mean of 1,000 starts)", format!("{:.3}", times.iter().sum::<f64>() / STARTS as f64 * 1e3));
+    row(
+        "5-hop impact, CPU ms (mean of 1,000 starts)",
+        format!("{:.3}", times.iter().sum::<f64>() / STARTS as f64 * 1e3),
+    );
     row("5-hop impact, CPU ms (median)", millis(&mut times));
     row("5-hop impact, elements reached (mean)", reached / STARTS);
     Ok(())

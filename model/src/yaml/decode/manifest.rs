@@ -8,10 +8,7 @@ use crate::yaml::tree::Node;
 
 /// The manifest; fields that do not fit keep their defaults.
 pub fn manifest(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Manifest> {
-    let mut m = Manifest {
-        place: Place(node.start),
-        ..Manifest::default()
-    };
+    let mut m = Manifest { place: Place(node.start), ..Manifest::default() };
     let mut rest = Rest::default();
     for pair in pairs(node, "the manifest", out)? {
         let (key, v) = (&*pair.key, &pair.value);

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::element::Place;
 use crate::id::{ElementId, NodeId, RelationId, ViewId};
-use crate::view::{
-    Bend, Connection, ConnectionLayout, Layout, Node as ViewNode, NodeLayout, Shows, View,
-};
+use crate::view::{Bend, Connection, ConnectionLayout, Layout, Node as ViewNode, NodeLayout, Shows, View};
 use crate::yaml::decode::{Findings, Rest, id, number, pairs, properties, scalar, text};
 use crate::yaml::deserialize;
 use crate::yaml::tree::{Data, Node};
@@ -190,10 +188,7 @@ fn placed<T>(
 }
 
 fn node_layout(node: &Node<'_>, out: &mut Findings<'_>) -> Option<NodeLayout> {
-    let mut l = NodeLayout {
-        place: Place(node.start),
-        ..NodeLayout::default()
-    };
+    let mut l = NodeLayout { place: Place(node.start), ..NodeLayout::default() };
     for pair in pairs(node, "a place", out)? {
         let (key, v) = (&*pair.key, &pair.value);
         match key {
@@ -209,10 +204,7 @@ fn node_layout(node: &Node<'_>, out: &mut Findings<'_>) -> Option<NodeLayout> {
 }
 
 fn connection_layout(node: &Node<'_>, out: &mut Findings<'_>) -> Option<ConnectionLayout> {
-    let mut l = ConnectionLayout {
-        place: Place(node.start),
-        ..ConnectionLayout::default()
-    };
+    let mut l = ConnectionLayout { place: Place(node.start), ..ConnectionLayout::default() };
     for pair in pairs(node, "a line", out)? {
         let (key, v) = (&*pair.key, &pair.value);
         match key {

@@ -39,7 +39,9 @@ async fn asset(name: web::Path<String>) -> HttpResponse {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    for_ever(content_type).insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)).body(file.data)
+    for_ever(content_type)
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .body(file.data)
 }
 
 #[derive(Serialize)]
@@ -51,7 +53,10 @@ async fn index(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
         let ask = Ask::read(&request, &state);
         let html = page(&ask, "graphiql", ask.language.words().word("graphiql_missing"), Nothing {});
         let html = html.unwrap_or_else(|error| error.to_string());
-        return HttpResponse::ServiceUnavailable().insert_header(caching).content_type("text/html").body(html);
+        return HttpResponse::ServiceUnavailable()
+            .insert_header(caching)
+            .content_type("text/html")
+            .body(html);
     };
     let tag = format!("W/\"{}\"", hash(&file));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());

@@ -40,7 +40,9 @@ pub(super) fn after_key(after: Option<&str>) -> Result<Option<String>> {
         None => Ok(None),
         Some(text) => match read_cursor(text) {
             Some(key) => Ok(Some(key)),
-            None => Err(invalid("`after` is no cursor of this server; take `pageInfo.endCursor` of the page before")),
+            None => Err(invalid(
+                "`after` is no cursor of this server; take `pageInfo.endCursor` of the page before",
+            )),
         },
     }
 }
@@ -54,11 +56,7 @@ pub(super) struct Page<T> {
 }
 
 /// The page of a list that is in memory; cursors are positions.
-pub(super) fn slice<T>(
-    all: Vec<T>,
-    first: Option<i32>,
-    after: Option<&str>,
-) -> Result<Page<T>> {
+pub(super) fn slice<T>(all: Vec<T>, first: Option<i32>, after: Option<&str>) -> Result<Page<T>> {
     let size = page_size(first)?;
     let start = match after_key(after)? {
         None => 0,

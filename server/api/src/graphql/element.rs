@@ -12,8 +12,8 @@ use super::connection::{connection, page_size, slice};
 use super::diagnostic::{DiagnosticObject, diagnostics};
 use super::metamodel::KindObject;
 use super::property::{
-    ClassificationObject, LifecycleObject, LocalizedText, OwnersObject, PropertyObject, as_text, languages, lifecycle,
-    owners, properties, read,
+    ClassificationObject, LifecycleObject, LocalizedText, OwnersObject, PropertyObject, as_text, languages,
+    lifecycle, owners, properties, read,
 };
 use super::relation::{RelationConnection, RelationObject, wanted};
 use super::scope::Scope;
@@ -84,12 +84,7 @@ impl ElementObject {
         found.map(|entry| RelationObject::new(&self.scope, &entry, Some(id))).collect()
     }
 
-    fn reach(
-        &self,
-        direction: Direction,
-        depth: i32,
-        kinds: Option<&[String]>,
-    ) -> Result<Vec<Reached>> {
+    fn reach(&self, direction: Direction, depth: i32, kinds: Option<&[String]>) -> Result<Vec<Reached>> {
         let depth = u32::try_from(depth).ok().filter(|depth| *depth <= MAX_DEPTH);
         let depth = depth.ok_or_else(|| invalid(format!("`depth` is a number from 0 to {MAX_DEPTH}")))?;
         let snapshot = self.scope.snapshot();
@@ -97,7 +92,12 @@ impl ElementObject {
         Ok(graph::reach(snapshot, self.slot, direction.into(), depth, &follow, MAX_REACHED))
     }
 
-    fn reached(&self, found: Vec<Reached>, first: Option<i32>, after: Option<&str>) -> Result<ReachedConnection> {
+    fn reached(
+        &self,
+        found: Vec<Reached>,
+        first: Option<i32>,
+        after: Option<&str>,
+    ) -> Result<ReachedConnection> {
         let page = slice(found, first, after)?;
         Ok(ReachedConnection(page.map(|step| ReachedObject { scope: self.scope.clone(), step })))
     }
@@ -180,8 +180,14 @@ impl ElementObject {
         let confirmed = &self.element.zachman;
         let default = self.known_kind().and_then(|kind| kind.cell.as_deref());
         match confirmed.is_empty() {
-            true => ClassificationObject { cells: default.map(Into::into).into_iter().collect(), is_confirmed: false },
-            false => ClassificationObject { cells: confirmed.iter().map(ToString::to_string).collect(), is_confirmed: true },
+            true => ClassificationObject {
+                cells: default.map(Into::into).into_iter().collect(),
+                is_confirmed: false,
+            },
+            false => ClassificationObject {
+                cells: confirmed.iter().map(ToString::to_string).collect(),
+                is_confirmed: true,
+            },
         }
     }
 
@@ -221,14 +227,24 @@ impl ElementObject {
 
     /// Relations that start here.
     #[graphql(complexity = "page_cost(first) * child_complexity + 1")]
-    async fn outgoing(&self, kinds: Option<Vec<String>>, first: Option<i32>, after: Option<String>) -> Result<RelationConnection> {
+    async fn outgoing(
+        &self,
+        kinds: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<RelationConnection> {
         let found = self.relations_of(Direction::Out, kinds.as_deref());
         Ok(RelationConnection(slice(found, first, after.as_deref())?))
     }
 
     /// Relations that end here.
     #[graphql(complexity = "page_cost(first) * child_complexity + 1")]
-    async fn incoming(&self, kinds: Option<Vec<String>>, first: Option<i32>, after: Option<String>) -> Result<RelationConnection> {
+    async fn incoming(
+        &self,
+        kinds: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<RelationConnection> {
         let found = self.relations_of(Direction::In, kinds.as_deref());
         Ok(RelationConnection(slice(found, first, after.as_deref())?))
     }
@@ -278,7 +294,12 @@ impl ElementObject {
 
     /// Commits that changed its file, newest first.
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn history(&self, _ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<CommitConnection> {
+    async fn history(
+        &self,
+        _ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<CommitConnection> {
         let file = self.scope.snapshot().file_at(self.slot).map(str::to_owned);
         commits(&self.scope, file, page_size(first)?, after.as_deref()).await
     }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use archweave_app::App;
 use async_graphql::parser::{parse_query, types::ExecutableDocument};
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, Schema, ServerError, ValidationMode, Value, Variables,
+    EmptyMutation, EmptySubscription, Request, Response, Schema, ServerError, ValidationMode, Value,
+    Variables,
 };
 use quick_cache::sync::Cache;
 use serde::Deserialize;
@@ -42,6 +43,8 @@ pub struct Answer {
     pub body: actix_web::web::Bytes,
     /// 200; 400 if nothing was executed.
     pub status: u16,
+    /// Whether the request was a GraphQL question at all.
+    pub is_question: bool,
 }
 
 /// Answers GraphQL.
@@ -159,7 +162,7 @@ fn finish(mut response: Response, unexecuted: &'static str) -> Answer {
     }
     let is_failure = is_refused && !response.errors.is_empty();
     let body = serde_json::to_vec(&response).unwrap_or_default();
-    Answer { body: body.into(), status: if is_failure { 400 } else { 200 } }
+    Answer { body: body.into(), status: if is_failure { 400 } else { 200 }, is_question: true }
 }
 
 /// An answer to something that is no GraphQL question.
@@ -167,5 +170,5 @@ pub(super) fn refusal(code: &str, message: &str) -> Answer {
     let body = serde_json::json!({
         "errors": [{ "message": message, "extensions": { "code": code, "retryable": false } }]
     });
-    Answer { body: body.to_string().into(), status: 400 }
+    Answer { body: body.to_string().into(), status: 400, is_question: code != "BAD_REQUEST" }
 }

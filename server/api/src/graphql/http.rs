@@ -69,9 +69,8 @@ fn content_type(headers: &HeaderMap) -> Option<&str> {
 fn respond(request: &HttpRequest, answer: Answer, status: Option<StatusCode>) -> HttpResponse {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let speaks_graphql = accept.is_some_and(|accept| accept.contains("application/graphql-response+json"));
-    let is_bad_request = answer.body.windows(11).take(400).any(|w| w == b"BAD_REQUEST");
-    let status = status.unwrap_or_else(|| match answer.status {
-        400 if speaks_graphql || is_bad_request => StatusCode::BAD_REQUEST,
+    let status = status.unwrap_or(match answer.status {
+        400 if speaks_graphql || !answer.is_question => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     });
     HttpResponse::build(status)

@@ -27,7 +27,9 @@ pub(super) fn check(document: &ExecutableDocument) -> Result<(), String> {
         return Err(format!("the query has {fields} fields, more than {MAX_FIELDS}; split it"));
     }
     if aliases > MAX_ALIASES {
-        return Err(format!("the query has {aliases} aliases, more than {MAX_ALIASES}; use a list or split it"));
+        return Err(format!(
+            "the query has {aliases} aliases, more than {MAX_ALIASES}; use a list or split it"
+        ));
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use archweave_model::metamodel::{
-    ElementKind, End, KindIndex, Named, PropertyDefinition, RelationIndex, RelationKind, Togaf, Viewpoint, viewpoints,
-    zachman,
+    ElementKind, End, KindIndex, Named, PropertyDefinition, RelationIndex, RelationKind, Togaf, Viewpoint,
+    viewpoints, zachman,
 };
 use async_graphql::{Object, Result, SimpleObject};
 

@@ -68,7 +68,13 @@ impl ModelObject {
     }
 
     /// The page of selected elements, ordered by id; only what is asked for is looked at.
-    fn page(&self, selector: &Selector, first: Option<i32>, after: Option<&str>, is_total_wanted: bool) -> Result<Page<ElementObject>> {
+    fn page(
+        &self,
+        selector: &Selector,
+        first: Option<i32>,
+        after: Option<&str>,
+        is_total_wanted: bool,
+    ) -> Result<Page<ElementObject>> {
         let size = page_size(first)?;
         let after = after_key(after)?;
         let snapshot = self.scope.snapshot();
@@ -172,7 +178,13 @@ impl ModelObject {
 
     /// Elements whose id, names, aliases or description hold a text, in any language.
     #[graphql(complexity = "page_cost(first) * child_complexity + 100")]
-    async fn search(&self, ctx: &Context<'_>, text: String, first: Option<i32>, after: Option<String>) -> Result<ElementConnection> {
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ElementConnection> {
         let text = text.trim().to_owned();
         if text.is_empty() {
             return Err(invalid("say what to search for: `text` is empty"));
@@ -183,17 +195,28 @@ impl ModelObject {
 
     /// Relations, ordered by the id of the element that holds them.
     #[graphql(complexity = "page_cost(first) * child_complexity + 50")]
-    async fn relations(&self, ctx: &Context<'_>, kinds: Option<Vec<String>>, first: Option<i32>, after: Option<String>) -> Result<RelationConnection> {
+    async fn relations(
+        &self,
+        ctx: &Context<'_>,
+        kinds: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<RelationConnection> {
         let snapshot = self.scope.snapshot();
         let size = page_size(first)?;
         let start = match after_key(after.as_deref())? {
             None => 0,
-            Some(key) => key.parse::<usize>().map_err(|_| invalid("`after` is a cursor of another list"))?.saturating_add(1),
+            Some(key) => key
+                .parse::<usize>()
+                .map_err(|_| invalid("`after` is a cursor of another list"))?
+                .saturating_add(1),
         };
         let wanted = wanted(snapshot, kinds.as_deref());
         let mut all = snapshot.relations().filter(|entry| wanted(entry.relation)).skip(start);
         let entries = (start..).zip(all.by_ref().take(size));
-        let entries = entries.map(|(n, entry)| (n.to_string(), RelationObject::new(&self.scope, &entry, None))).collect();
+        let entries = entries
+            .map(|(n, entry)| (n.to_string(), RelationObject::new(&self.scope, &entry, None)))
+            .collect();
         let has_next = all.next().is_some();
         let total = match (is_total_wanted(ctx), &kinds) {
             (false, _) => 0,
@@ -208,6 +231,7 @@ impl ModelObject {
         RelationObject::find(&self.scope, &id)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the GraphQL field")]
     /// The shortest paths between two elements; empty if there is none.
     #[graphql(complexity = "page_cost(first) * 5 * child_complexity + 200")]
     async fn paths(
@@ -221,7 +245,9 @@ impl ModelObject {
     ) -> Result<Vec<Vec<PathStep>>> {
         let snapshot = self.scope.snapshot();
         let slot = |id: &str| {
-            snapshot.slot_of(id).ok_or_else(|| to_graphql(archweave_app::AppError::NotFound(format!("no element `{id}` in this revision"))))
+            snapshot.slot_of(id).ok_or_else(|| {
+                to_graphql(archweave_app::AppError::NotFound(format!("no element `{id}` in this revision")))
+            })
         };
         let (from, to) = (slot(&from)?, slot(&to)?);
         let depth = u32::try_from(depth).map_err(|_| invalid("`depth` is a number from 0"))?;
@@ -229,7 +255,9 @@ impl ModelObject {
         let limit = page_size(first)?;
         let found = graph::paths(snapshot, from, to, direction.into(), depth.min(100), &follow, limit);
         let step = |edge: &archweave_model::snapshot::Edge| PathStep {
-            relation: snapshot.relation_at(edge.relation).map(|entry| RelationObject::new(&self.scope, &entry, None)),
+            relation: snapshot
+                .relation_at(edge.relation)
+                .map(|entry| RelationObject::new(&self.scope, &entry, None)),
             element: ElementObject::at(&self.scope, edge.slot),
         };
         Ok(found.iter().map(|path| path.iter().map(step).collect()).collect())
@@ -240,7 +268,9 @@ impl ModelObject {
     async fn cycles(&self, kinds: Vec<String>) -> Vec<Vec<ElementObject>> {
         let groups = graph::cycles(self.scope.snapshot(), &follow(&self.scope, Some(&kinds)));
         let groups = groups.into_iter().take(super::connection::MAX_PAGE);
-        let elements = |group: Vec<u32>| group.into_iter().filter_map(|slot| ElementObject::at(&self.scope, slot)).collect();
+        let elements = |group: Vec<u32>| {
+            group.into_iter().filter_map(|slot| ElementObject::at(&self.scope, slot)).collect()
+        };
         groups.map(elements).collect()
     }
 
@@ -259,7 +289,13 @@ impl ModelObject {
 
     /// What is wrong with the model, ordered by file and place.
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn diagnostics(&self, severity: Option<SeverityName>, code: Option<String>, first: Option<i32>, after: Option<String>) -> Result<DiagnosticConnection> {
+    async fn diagnostics(
+        &self,
+        severity: Option<SeverityName>,
+        code: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<DiagnosticConnection> {
         let mut report = self.scope.model.report(&self.scope.revision);
         report.diagnostics.retain(|d| {
             let is_wanted = |s: Severity| severity.is_none_or(|wanted| wanted == s.into());
@@ -287,7 +323,11 @@ impl ModelObject {
     async fn tags(&self, ctx: &Context<'_>) -> Result<Vec<RefObject>> {
         self.refs(ctx);
         let tags = self.scope.model.tags().map_err(to_graphql)?.into_iter();
-        let tags = tags.map(|tag| RefObject { name: tag.name, revision: tag.revision.to_string(), is_default: false });
+        let tags = tags.map(|tag| RefObject {
+            name: tag.name,
+            revision: tag.revision.to_string(),
+            is_default: false,
+        });
         Ok(tags.collect())
     }
 

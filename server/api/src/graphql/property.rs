@@ -44,7 +44,11 @@ pub(super) struct PropertyObject {
 }
 
 /// All properties in order.
-pub(super) fn properties(scope: &Arc<Scope>, values: &Properties, definitions: &[PropertyDefinition]) -> Vec<PropertyObject> {
+pub(super) fn properties(
+    scope: &Arc<Scope>,
+    values: &Properties,
+    definitions: &[PropertyDefinition],
+) -> Vec<PropertyObject> {
     let values = values.iter();
     values
         .map(|(key, value)| PropertyObject {
@@ -154,7 +158,11 @@ pub(super) struct LifecycleObject {
 
 pub(super) fn lifecycle(lifecycle: &Lifecycle) -> LifecycleObject {
     let text = |text: &Option<Box<str>>| text.as_deref().map(Into::into);
-    LifecycleObject { state: text(&lifecycle.state), since: text(&lifecycle.since), until: text(&lifecycle.until) }
+    LifecycleObject {
+        state: text(&lifecycle.state),
+        since: text(&lifecycle.since),
+        until: text(&lifecycle.until),
+    }
 }
 
 /// Zachman cells of an element.

@@ -49,7 +49,12 @@ impl Query {
     /// A model at a revision. `name` may be left out if there is one model. `at` is a branch, a tag, a
     /// commit or a date (the last commit of the default branch at or before it, UTC); left out, it is
     /// the default branch.
-    async fn model(&self, ctx: &Context<'_>, name: Option<String>, at: Option<String>) -> Result<ModelObject> {
+    async fn model(
+        &self,
+        ctx: &Context<'_>,
+        name: Option<String>,
+        at: Option<String>,
+    ) -> Result<ModelObject> {
         let model = Scope::model(ctx, name.as_deref())?;
         let scope = Scope::open(ctx, model, at.as_deref().unwrap_or_default()).await?;
         Ok(ModelObject { scope })

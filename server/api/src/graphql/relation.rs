@@ -26,13 +26,24 @@ pub(super) struct RelationObject {
 
 /// An end of a relation: an element or a relation.
 #[derive(Interface)]
+#[expect(clippy::duplicated_attributes, reason = "two fields of an interface may have the same type")]
 #[graphql(
     name = "Concept",
     field(name = "id", ty = "ID", desc = "Opaque; unique across types, models and revisions."),
     field(name = "concept_id", ty = "&str", desc = "The id in the files."),
     field(name = "kind_id", ty = "&str", desc = "Name of the kind."),
-    field(name = "name", ty = "String", desc = "Name in a language, or in the first one written.", arg(name = "language", ty = "Option<String>")),
-    field(name = "description", ty = "String", desc = "Prose.", arg(name = "language", ty = "Option<String>"))
+    field(
+        name = "name",
+        ty = "String",
+        desc = "Name in a language, or in the first one written.",
+        arg(name = "language", ty = "Option<String>")
+    ),
+    field(
+        name = "description",
+        ty = "String",
+        desc = "Prose.",
+        arg(name = "language", ty = "Option<String>")
+    )
 )]
 pub(super) enum Concept {
     /// An element.
@@ -52,15 +63,18 @@ impl Concept {
 
 /// A test whether a relation is of the kinds asked for; labelled directions count as their ArchiMate
 /// relation.
-pub(super) fn wanted<'a>(snapshot: &'a Snapshot, kinds: Option<&'a [String]>) -> impl Fn(&Relation) -> bool + 'a {
+pub(super) fn wanted<'a>(
+    snapshot: &'a Snapshot,
+    kinds: Option<&'a [String]>,
+) -> impl Fn(&Relation) -> bool + 'a {
     let metamodel = snapshot.metamodel();
     let indexes: Option<Vec<RelationIndex>> =
         kinds.map(|kinds| kinds.iter().filter_map(|kind| metamodel.relation_index(kind)).collect());
     move |relation| match &indexes {
         None => true,
-        Some(indexes) => metamodel
-            .relation_index(relation.kind.as_str())
-            .is_some_and(|kind| indexes.contains(&kind) || indexes.contains(&metamodel.relation(kind).archimate)),
+        Some(indexes) => metamodel.relation_index(relation.kind.as_str()).is_some_and(|kind| {
+            indexes.contains(&kind) || indexes.contains(&metamodel.relation(kind).archimate)
+        }),
     }
 }
 

@@ -43,7 +43,10 @@ impl Scope {
             (None, [only]) => Ok(only),
             (None, models) => {
                 let names: Vec<&str> = models.iter().map(|m| m.name()).collect();
-                Err(super::invalid(format!("say which model: `model(name: ...)`; this server has {}", names.join(", "))))
+                Err(super::invalid(format!(
+                    "say which model: `model(name: ...)`; this server has {}",
+                    names.join(", ")
+                )))
             }
         }
     }

@@ -6,8 +6,8 @@ use archweave_app::DrawOptions;
 use archweave_model::view::{Bend, Connection, Layout, Node, NodeLayout, Shows, View};
 use async_graphql::{ID, Object, Result, SimpleObject};
 
-use super::connection::{connection, page_size};
 use super::commit::{CommitConnection, commits};
+use super::connection::{connection, page_size};
 use super::element::{ElementObject, page_cost};
 use super::property::{LocalizedText, PropertyObject, languages, properties, read};
 use super::relation::RelationObject;
@@ -84,7 +84,8 @@ impl ViewObject {
     async fn nodes(&self) -> Vec<NodeObject> {
         let mut found = Vec::new();
         let layout = self.layout();
-        let mut open: Vec<(&Node, Option<&Node>)> = self.view.content.iter().rev().map(|n| (n, None)).collect();
+        let mut open: Vec<(&Node, Option<&Node>)> =
+            self.view.content.iter().rev().map(|n| (n, None)).collect();
         while let Some((node, parent)) = open.pop() {
             open.extend(node.nodes.iter().rev().map(|child| (child, Some(node))));
             found.push(NodeObject {

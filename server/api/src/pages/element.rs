@@ -45,7 +45,9 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let reading = Reading::open(ask)?;
     let snapshot = reading.snapshot();
     let id = ask.id();
-    let Some((slot, element)) = snapshot.slot_of(id).and_then(|slot| Some((slot, snapshot.element_at(slot)?))) else {
+    let Some((slot, element)) =
+        snapshot.slot_of(id).and_then(|slot| Some((slot, snapshot.element_at(slot)?)))
+    else {
         return Err(AppError::NotFound(reading.words().fill("no_element", &[("id", id)])));
     };
     let thing = reading.brief(element);
@@ -64,7 +66,11 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
         properties: reading.facts(&element.properties, defined),
         outgoing: reading.groups(&snapshot.outgoing(id), Way::Forward),
         incoming: reading.groups(&snapshot.incoming(id), Way::Backward),
-        views: views.iter().take(VIEWS).filter_map(|v| Some(reading.view_brief(snapshot.view(v.as_str())?))).collect(),
+        views: views
+            .iter()
+            .take(VIEWS)
+            .filter_map(|v| Some(reading.view_brief(snapshot.view(v.as_str())?)))
+            .collect(),
         more_views: views.len().saturating_sub(VIEWS),
         problems: reading.problems_of(id),
         commits: history.commits.iter().map(|commit| reading.commit_at(commit, &parts)).collect(),
@@ -78,7 +84,8 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
 fn names(reading: &Reading<'_>, element: &Element, thing: &Brief) -> Vec<Shown> {
     let main = reading.snapshot().main_language();
     let all = element.name.entries().filter(|(_, text)| !text.trim().is_empty() && *text != thing.name.text);
-    let other = all.map(|(code, text)| Shown { text: text.to_owned(), lang: Some(code.unwrap_or(main).to_owned()) });
+    let other =
+        all.map(|(code, text)| Shown { text: text.to_owned(), lang: Some(code.unwrap_or(main).to_owned()) });
     other.collect()
 }
 
@@ -87,11 +94,18 @@ fn facts(reading: &Reading<'_>, slot: u32, element: &Element) -> Vec<Fact> {
     let snapshot = reading.snapshot();
     let kind = snapshot.kind_at(slot).map(|index| snapshot.metamodel().kind(index));
     let kind_id = element.kind.as_str();
-    let mut facts =
-        vec![Fact::link(words.word("kind"), reading.kind(kind_id), reading.list("elements", &[("kind", kind_id)]))];
+    let mut facts = vec![Fact::link(
+        words.word("kind"),
+        reading.kind(kind_id),
+        reading.list("elements", &[("kind", kind_id)]),
+    )];
     if let Some(kind) = kind {
         let layer = crate::pages::overview::layer_name(reading, kind.layer);
-        facts.push(Fact::link(words.word("layer"), layer, reading.list("elements", &[("layer", kind.layer.id())])));
+        facts.push(Fact::link(
+            words.word("layer"),
+            layer,
+            reading.list("elements", &[("layer", kind.layer.id())]),
+        ));
     }
     if !element.specializations.is_empty() {
         let parts = element.specializations.iter().map(|name| {
@@ -125,7 +139,8 @@ fn facts(reading: &Reading<'_>, slot: u32, element: &Element) -> Vec<Fact> {
         facts.push(Fact::plain(words.word("lifecycle"), text));
     }
     if !element.tags.is_empty() {
-        let tags = element.tags.iter().map(|tag| Part::text(&**tag).to(reading.list("elements", &[("tag", tag)])));
+        let tags =
+            element.tags.iter().map(|tag| Part::text(&**tag).to(reading.list("elements", &[("tag", tag)])));
         facts.push(Fact::of(words.word("tags"), tags.collect()));
     }
     for (key, value) in element.attributes.iter() {

@@ -37,9 +37,7 @@ pub(crate) fn html(ask: &Ask, status: u16, message: &str) -> Result<String, AppE
         status,
         message: message.to_owned(),
         advice: of("advice", words.word("advice_500")),
-        model: model.map(|m| {
-            (ask.with(&["m", m.name()], &[("at", "")]), m.name().to_owned())
-        }),
+        model: model.map(|m| (ask.with(&["m", m.name()], &[("at", "")]), m.name().to_owned())),
         newest: (!ask.at().is_empty()).then(|| ask.here(&[("at", "")])),
         revisions,
         home: ask.to(&[]),

@@ -37,7 +37,8 @@ impl Language {
         for part in header.split(',').take(50) {
             let mut pieces = part.split(';');
             let tag = pieces.next().unwrap_or_default().trim();
-            let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
+            let weight =
+                pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
             if let (Some(language), Some(weight)) = (Self::parse(tag), weight)
                 && weight > best.0
             {

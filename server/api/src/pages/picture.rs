@@ -30,7 +30,9 @@ fn picture(reading: &Reading<'_>, view: &str, format: &str) -> Result<Answer, Ap
     let file_name = format!("{}.{format}", encode(view));
     if format == "svg" {
         let tag = tag(&*svg);
-        return Ok(Answer::new("image/svg+xml", svg.as_bytes().to_vec(), tag).pinned(is_pinned).named(file_name));
+        return Ok(Answer::new("image/svg+xml", svg.as_bytes().to_vec(), tag)
+            .pinned(is_pinned)
+            .named(file_name));
     }
     let scale = ask.get("scale").map_or(SCALE.0, |_| ask.number("scale")).min(SCALE.1);
     let tag = tag((&*svg, scale));

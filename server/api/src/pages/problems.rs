@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use archweave_app::AppError;
 use archweave_model::diagnostic::{Diagnostic, Severity, Subject};
-use archweave_model::rules;
+use archweave_model::{rules, yaml};
 use serde::Serialize;
 
 use crate::pages::Ask;
@@ -17,8 +17,6 @@ use crate::pages::reading::Reading;
 /// Findings of one rule shown among all, and on a page of their own.
 const MAX: usize = 20;
 const PAGE: usize = 200;
-/// Lines are looked up in the files for at most so many findings.
-const MAX_LOCATED: usize = 2_000;
 
 /// A finding.
 #[derive(Serialize)]
@@ -67,10 +65,7 @@ struct Group {
 pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let reading = Reading::open(ask)?;
     let words = reading.words();
-    let mut found = reading.snapshot().diagnostics();
-    if found.len() <= MAX_LOCATED {
-        found = reading.hosted.report(&reading.revision).diagnostics;
-    }
+    let found = reading.snapshot().diagnostics();
     let heading = words.count("problem_count", found.len());
     let mut by_code: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in &found {
@@ -93,7 +88,12 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
 
 fn group(reading: &Reading<'_>, all: &[&Diagnostic], start: usize, size: usize) -> Group {
     let (code, severity) = all.first().map_or(("", Severity::Info), |first| (first.code, first.severity));
-    let shown = all.iter().skip(start).take(size);
+    // Lines are looked up in the files only for what is shown.
+    let mut shown: Vec<Diagnostic> = all.iter().skip(start).take(size).map(|&found| found.clone()).collect();
+    yaml::locate(&mut shown, |file| {
+        let bytes = reading.hosted.file(&reading.revision, file).ok()?;
+        String::from_utf8(bytes).ok()
+    });
     let is_cut = start == 0 && all.len() > size && size == MAX;
     Group {
         code,
@@ -101,9 +101,12 @@ fn group(reading: &Reading<'_>, all: &[&Diagnostic], start: usize, size: usize) 
         severity: severity.name(),
         severity_name: severity_name(reading, severity),
         count: crate::pages::language::grouped(all.len()),
-        problems: shown.map(|diagnostic| reading.problem(diagnostic)).collect(),
+        problems: shown.iter().map(|diagnostic| reading.problem(diagnostic)).collect(),
         more: is_cut.then(|| {
-            (reading.list("problems", &[("code", code)]), reading.words().count("show_all_problems", all.len()))
+            (
+                reading.list("problems", &[("code", code)]),
+                reading.words().count("show_all_problems", all.len()),
+            )
         }),
     }
 }

@@ -57,7 +57,10 @@ impl<'a> Reading<'a> {
     pub fn drawing_language(&self) -> &str {
         let languages = &self.snapshot().manifest().languages;
         let own = languages.iter().find(|code| Language::parse(code) == Some(self.ask.language));
-        own.map_or_else(|| self.ask.language.code(), |code| code)
+        match own {
+            Some(code) => code,
+            None => self.ask.language.code(),
+        }
     }
 
     /// Name of the model for readers.

@@ -80,7 +80,11 @@ fn facts(reading: &Reading<'_>, entry: &RelationEntry<'_>, thing: &Brief) -> Vec
 fn views(reading: &Reading<'_>, entry: &RelationEntry<'_>) -> Vec<ViewBrief> {
     let snapshot = reading.snapshot();
     let candidates: Vec<_> = match entry.owner {
-        Some(owner) => snapshot.views_showing(owner.id.as_str()).iter().filter_map(|v| snapshot.view(v.as_str())).collect(),
+        Some(owner) => snapshot
+            .views_showing(owner.id.as_str())
+            .iter()
+            .filter_map(|v| snapshot.view(v.as_str()))
+            .collect(),
         None => Vec::new(),
     };
     let drawn = candidates.into_iter().filter(|view| {

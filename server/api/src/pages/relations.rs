@@ -106,7 +106,8 @@ impl Reading<'_> {
 
     /// What more a relation says: specializations, access, strength, direction.
     pub fn notes(&self, relation: &Relation) -> Vec<String> {
-        let mut notes: Vec<String> = relation.specializations.iter().map(|name| format!("«{name}»")).collect();
+        let mut notes: Vec<String> =
+            relation.specializations.iter().map(|name| format!("«{name}»")).collect();
         notes.extend(relation.access.map(|access| self.access(access)));
         notes.extend(relation.strength.as_deref().map(str::to_owned));
         notes.extend(relation.directed.then(|| self.words().word("directed").to_owned()));

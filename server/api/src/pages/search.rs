@@ -45,18 +45,22 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let heading = match (asked.is_empty(), total + views.len()) {
         (true, _) => words.word("search").to_owned(),
         (false, 0) => words.fill("found_nothing", &[("text", asked)]),
-        (false, count) => words.fill("found_for", &[("count", &words.count("found", count)), ("text", asked)]),
+        (false, count) => {
+            words.fill("found_for", &[("count", &words.count("found", count)), ("text", asked)])
+        }
     };
     let found = slots.iter().filter_map(|slot| {
         let element = reading.snapshot().element_at(*slot)?;
-        Some(Found { thing: reading.brief(element), excerpt: excerpt(&reading.show(&element.description), &needle) })
+        Some(Found {
+            thing: reading.brief(element),
+            excerpt: excerpt(&reading.show(&element.description), &needle),
+        })
     });
     let content = Content {
         asked: asked.to_owned(),
         elements: found.collect(),
-        more: (total > MAX).then(|| {
-            (reading.list("elements", &[("text", asked)]), words.count("show_all_elements", total))
-        }),
+        more: (total > MAX)
+            .then(|| (reading.list("elements", &[("text", asked)]), words.count("show_all_elements", total))),
         views,
         action: ask.path().to_owned(),
         heading: heading.clone(),

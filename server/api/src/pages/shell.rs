@@ -4,10 +4,10 @@ use archweave_app::{AppError, Pages};
 use serde::Serialize;
 
 use crate::assets;
+use crate::pages::Ask;
 use crate::pages::at::At;
 use crate::pages::language::{Language, Shown, Words};
 use crate::pages::reading::Reading;
-use crate::pages::Ask;
 
 /// Around the content.
 #[derive(Serialize)]
@@ -53,13 +53,24 @@ struct Page<'a, T> {
 }
 
 /// A page that belongs to no model.
-pub(crate) fn page(ask: &Ask, template: &str, title: &str, content: impl Serialize) -> Result<String, AppError> {
+pub(crate) fn page(
+    ask: &Ask,
+    template: &str,
+    title: &str,
+    content: impl Serialize,
+) -> Result<String, AppError> {
     render(ask, template, title, None, content)
 }
 
 impl Reading<'_> {
     /// A page of the model; `tab` is the part of it that it belongs to.
-    pub fn page(&self, template: &str, tab: &str, title: &str, content: impl Serialize) -> Result<String, AppError> {
+    pub fn page(
+        &self,
+        template: &str,
+        tab: &str,
+        title: &str,
+        content: impl Serialize,
+    ) -> Result<String, AppError> {
         let words = self.words();
         let name = self.hosted.name();
         let tabs = [
@@ -118,7 +129,10 @@ fn render(
         icon: assets::address("archweave.svg"),
         home: ask.to(&[]),
         languages: languages.into(),
-        kept: ask.query().filter(|(name, value)| matches!(*name, "at" | "lang") && !value.is_empty()).collect(),
+        kept: ask
+            .query()
+            .filter(|(name, value)| matches!(*name, "at" | "lang") && !value.is_empty())
+            .collect(),
         model,
     };
     Ok(Pages::bundled().render(template, &Page { page, t: ask.language.words(), content })?)

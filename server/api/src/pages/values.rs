@@ -87,7 +87,13 @@ impl Reading<'_> {
     }
 
     /// One property.
-    pub fn fact(&self, key: &str, label: &str, value: &Value, definition: Option<&PropertyDefinition>) -> Fact {
+    pub fn fact(
+        &self,
+        key: &str,
+        label: &str,
+        value: &Value,
+        definition: Option<&PropertyDefinition>,
+    ) -> Fact {
         let mut lines = Vec::new();
         self.lines(0, None, value, definition, &mut lines);
         let key = (label != key).then(|| cut(key, 200).to_owned());
@@ -141,7 +147,9 @@ impl Reading<'_> {
             Some((PropertyType::Enum, d)) => {
                 let value = d.values.iter().find(|value| value.id() == text);
                 let label = value.and_then(|value| match value {
-                    archweave_model::metamodel::EnumValue::Labelled { label, .. } => Some(self.label(label, text)),
+                    archweave_model::metamodel::EnumValue::Labelled { label, .. } => {
+                        Some(self.label(label, text))
+                    }
                     archweave_model::metamodel::EnumValue::Plain(_) => None,
                 });
                 Part::text(label.unwrap_or_else(|| text.to_owned()))
@@ -188,7 +196,13 @@ mod tests {
         assert!(outside("https://example.org/a?b=c").is_some());
         assert!(outside("HTTP://example.org").is_some());
         for text in [
-            "javascript:alert(1)", "data:text/html,x", "//example.org", "https:/x", " https://x", "https://x y", "客户https://x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//example.org",
+            "https:/x",
+            " https://x",
+            "https://x y",
+            "客户https://x",
         ] {
             assert_eq!(outside(text), None, "{text}");
         }
@@ -196,6 +210,9 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped() {
-        assert_eq!((&*integer("6800000"), &*integer("2026"), &*integer("007000000")), ("6,800,000", "2026", "007000000"));
+        assert_eq!(
+            (&*integer("6800000"), &*integer("2026"), &*integer("007000000")),
+            ("6,800,000", "2026", "007000000")
+        );
     }
 }

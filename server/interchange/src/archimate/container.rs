@@ -30,24 +30,14 @@ pub struct Container {
 
 /// Unpacks a container.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Container, ImportError> {
-    let broken = |message: String| ImportError::Container {
-        file: name.into(),
-        message,
-    };
-    let too_large = |what: &str, limit: String| ImportError::TooLarge {
-        file: name.into(),
-        what: what.into(),
-        limit,
-    };
+    let broken = |message: String| ImportError::Container { file: name.into(), message };
+    let too_large =
+        |what: &str, limit: String| ImportError::TooLarge { file: name.into(), what: what.into(), limit };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(e.to_string()))?;
     if archive.len() > MAX_ENTRIES {
         return Err(too_large("the container", format!("{MAX_ENTRIES} entries")));
     }
-    let mut container = Container {
-        model: Vec::new(),
-        images: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut container = Container { model: Vec::new(), images: Vec::new(), diagnostics: Vec::new() };
     let mut has_model = false;
     let mut left = MAX_IMAGES;
     for index in 0..archive.len() {
@@ -64,37 +54,48 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Container, ImportError> {
             let limit = MAX_MODEL.min(entry.compressed_size().saturating_mul(MAX_RATIO).max(1 << 20));
             match take(&mut entry, limit) {
                 Ok(Some(model)) => container.model = model,
-                Ok(None) => return Err(too_large(MODEL, format!("{} MiB unpacked, or {MAX_RATIO} times its packed size", MAX_MODEL >> 20))),
+                Ok(None) => {
+                    return Err(too_large(
+                        MODEL,
+                        format!("{} MiB unpacked, or {MAX_RATIO} times its packed size", MAX_MODEL >> 20),
+                    ));
+                }
                 Err(message) => return Err(broken(message)),
             }
         } else if is_image_path(&path) {
             match take(&mut entry, MAX_IMAGE.min(left)) {
                 Ok(Some(bytes)) => {
                     left = left.saturating_sub(bytes.len() as u64);
-                    container.images.push(Image {
-                        path: path.into(),
-                        bytes: bytes.into(),
-                    });
+                    container.images.push(Image { path: path.into(), bytes: bytes.into() });
                 }
                 Ok(None) if left < MAX_IMAGE => {
                     return Err(too_large("images/", format!("{} MiB", MAX_IMAGES >> 20)));
                 }
                 Ok(None) => container.diagnostics.push(
-                    Diagnostic::error("import-image", format!("image `{path}` has more than {} MiB", MAX_IMAGE >> 20))
-                        .help("make the picture smaller and import again")
-                        .file(name),
+                    Diagnostic::error(
+                        "import-image",
+                        format!("image `{path}` has more than {} MiB", MAX_IMAGE >> 20),
+                    )
+                    .help("make the picture smaller and import again")
+                    .file(name),
                 ),
                 Err(message) => container.diagnostics.push(
-                    Diagnostic::error("import-image", format!("image `{path}` cannot be unpacked: {message}"))
-                        .help("put the picture in again")
-                        .file(name),
+                    Diagnostic::error(
+                        "import-image",
+                        format!("image `{path}` cannot be unpacked: {message}"),
+                    )
+                    .help("put the picture in again")
+                    .file(name),
                 ),
             }
         } else {
             container.diagnostics.push(
-                Diagnostic::warning("import-left-out", format!("`{path}` in the container is neither the model nor an image"))
-                    .help("a container holds model.xml and images/")
-                    .file(name),
+                Diagnostic::warning(
+                    "import-left-out",
+                    format!("`{path}` in the container is neither the model nor an image"),
+                )
+                .help("a container holds model.xml and images/")
+                .file(name),
             );
         }
     }

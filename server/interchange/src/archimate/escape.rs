@@ -14,12 +14,7 @@ impl Writer {
     pub fn new(capacity: usize) -> Self {
         let mut text = String::with_capacity(capacity);
         text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        Self {
-            text,
-            depth: 0,
-            is_open: false,
-            tag: 0,
-        }
+        Self { text, depth: 0, is_open: false, tag: 0 }
     }
 
     fn fill(&mut self) {

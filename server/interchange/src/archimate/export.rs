@@ -43,7 +43,8 @@ struct Export<'a> {
 pub fn document(model: &Model) -> String {
     let extensions = model.extensions.iter().map(|e| (&*e.path, &*e.value));
     let (metamodel, _) = Metamodel::extended(extensions);
-    let archi = Archi::record(model.extra.iter().find(|(tool, _)| &**tool == "archi").map(|(_, kept)| &**kept));
+    let archi =
+        Archi::record(model.extra.iter().find(|(tool, _)| &**tool == "archi").map(|(_, kept)| &**kept));
     let folders = Folders::new(model, &metamodel, archi);
     let mut export = Export {
         writer: Writer::new(1 << 16),
@@ -171,7 +172,8 @@ fn reserve_manifest(reserve: &mut Reserve, manifest: &Manifest) {
     }
     if !manifest.severities.is_empty() {
         let all = manifest.severities.iter();
-        let severities = all.map(|(code, severity)| (code.clone(), severity.map_or("off", |s| s.name()).into()));
+        let severities =
+            all.map(|(code, severity)| (code.clone(), severity.map_or("off", |s| s.name()).into()));
         rules.push(("severities", Value::record(severities)));
     }
     if !manifest.attributes.is_empty() {
@@ -192,7 +194,8 @@ fn has_canvas(view: &View) -> bool {
 /// Whether XML can have an attribute of this name; what was kept may have been edited.
 fn is_name(name: &str) -> bool {
     let is_start = |c: char| c.is_alphabetic() || c == '_';
-    name.starts_with(is_start) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+    name.starts_with(is_start)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
 }
 
 /// Whether a kept text is one whole element; it may have been edited.

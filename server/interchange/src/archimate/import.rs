@@ -99,10 +99,7 @@ pub fn document(name: &str, text: &str) -> Result<Imported> {
     let mut model = Model::default();
     let body = import.model(&mut model, &mut kept)?;
     let findings = import.settle(body, kept, &mut model);
-    Ok(Imported {
-        model,
-        diagnostics: findings.finish(name, text),
-    })
+    Ok(Imported { model, diagnostics: findings.finish(name, text) })
 }
 
 impl<'a> Import<'a> {
@@ -182,7 +179,8 @@ impl<'a> Import<'a> {
         if is_native && local == "model" {
             return Ok(());
         }
-        let message = format!("`{root}` is not the model of an .archimate file; choose a file that Archi has saved");
+        let message =
+            format!("`{root}` is not the model of an .archimate file; choose a file that Archi has saved");
         Err(fault(self.xml.offset, message))
     }
 
@@ -285,4 +283,3 @@ fn about(concept: Concept, id: &str) -> Subject {
         Concept::Relation(_) => Subject::Relation(id.into()),
     }
 }
-

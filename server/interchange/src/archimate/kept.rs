@@ -45,7 +45,8 @@ impl Kept {
 
     /// Adds a record, unless it is empty. Of equal names all values are kept, in order.
     pub fn record<'a>(&mut self, key: &str, entries: impl IntoIterator<Item = (&'a str, &'a str)>) {
-        let entries: Vec<(Box<str>, Box<str>)> = entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
+        let entries: Vec<(Box<str>, Box<str>)> =
+            entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         if !entries.is_empty() {
             self.value(key, Value::Record(super::properties::group(entries).0));
         }

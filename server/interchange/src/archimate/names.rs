@@ -10,7 +10,8 @@ use archweave_model::metamodel::{Layer, Metamodel};
 use foldhash::HashMap;
 
 /// The namespaces of versions 1 and 2, and of 3 and later.
-pub const NAMESPACES: [&str; 2] = ["http://www.bolton.ac.uk/archimate", "http://www.archimatetool.com/archimate"];
+pub const NAMESPACES: [&str; 2] =
+    ["http://www.bolton.ac.uk/archimate", "http://www.archimatetool.com/archimate"];
 /// What is written.
 pub const NAMESPACE: &str = NAMESPACES[1];
 /// The namespace of canvas views.

@@ -13,7 +13,8 @@ pub fn group(list: Vec<(Box<str>, Box<str>)>) -> (Properties, Option<String>) {
     if list.is_empty() {
         return (Properties::default(), None);
     }
-    let is_repeated = |n: usize| list.iter().take(n).any(|(key, _)| list.get(n).is_some_and(|(own, _)| own == key));
+    let is_repeated =
+        |n: usize| list.iter().take(n).any(|(key, _)| list.get(n).is_some_and(|(own, _)| own == key));
     if list.len() <= FEW && !(1..list.len()).any(is_repeated) {
         return (list.into_iter().map(|(key, text)| (key, Value::Text(text))).collect(), None);
     }

@@ -19,9 +19,32 @@ const PREFIX: &str = "archweave.";
 /// A property that XML cannot say.
 const PROPERTY: &str = "property";
 const FIELDS: [&str; 26] = [
-    "access", "attributes", "bends", "bounds", "description", "directed", "extra", "id", "junction", "kind",
-    "languages", "lifecycle", "manifest", "name", "order", "owner.business", "owner.technology", "path",
-    "property", "selector", "specializations", "strength", "style", "tags", "text", "zachman",
+    "access",
+    "attributes",
+    "bends",
+    "bounds",
+    "description",
+    "directed",
+    "extra",
+    "id",
+    "junction",
+    "kind",
+    "languages",
+    "lifecycle",
+    "manifest",
+    "name",
+    "order",
+    "owner.business",
+    "owner.technology",
+    "path",
+    "property",
+    "selector",
+    "specializations",
+    "strength",
+    "style",
+    "tags",
+    "text",
+    "zachman",
 ];
 const LOCALIZED: [&str; 4] = ["name.", "description.", "text.", "extension."];
 
@@ -140,7 +163,10 @@ pub fn listed<'a>(all: &'a Properties, order: Option<&str>) -> Vec<(Cow<'a, str>
     };
     let is_sayable = |(key, value): (&str, &Value)| {
         let texts = value.items().iter().filter_map(Value::as_text);
-        properties::is_plain(value) && field(key).is_none() && is_clean(key) && texts.into_iter().all(is_clean)
+        properties::is_plain(value)
+            && field(key).is_none()
+            && is_clean(key)
+            && texts.into_iter().all(is_clean)
     };
     if all.iter().all(is_sayable) {
         return properties::ungroup(all, order).into_iter().map(say).collect();
@@ -148,7 +174,9 @@ pub fn listed<'a>(all: &'a Properties, order: Option<&str>) -> Vec<(Cow<'a, str>
     let mut list = Vec::new();
     for (key, value) in all.iter() {
         match value {
-            Value::List(items) if is_sayable((key, value)) => list.extend(items.iter().map(|item| say((key, item)))),
+            Value::List(items) if is_sayable((key, value)) => {
+                list.extend(items.iter().map(|item| say((key, item))))
+            }
             value => list.push(say((key, value))),
         }
     }
@@ -229,7 +257,8 @@ impl Found {
                 return;
             }
             Some(Value::Record(record)) => {
-                let entries = record.iter().filter_map(|(code, text)| Some((code.into(), text.as_text()?.into())));
+                let entries =
+                    record.iter().filter_map(|(code, text)| Some((code.into(), text.as_text()?.into())));
                 *native = Text::languages(entries);
                 return;
             }
@@ -250,7 +279,8 @@ impl Found {
         }
         let own = Box::<str>::from(native.main());
         let codes = order.iter().filter_map(Value::as_text);
-        let spoken = codes.clone().find(|code| others.iter().all(|(known, _)| **known != **code)).unwrap_or(main);
+        let spoken =
+            codes.clone().find(|code| others.iter().all(|(known, _)| **known != **code)).unwrap_or(main);
         others.insert(0, (spoken.into(), own));
         others.sort_by_key(|(code, _)| codes.clone().position(|c| c == &**code).unwrap_or(usize::MAX));
         *native = Text::languages(others);

@@ -47,11 +47,8 @@ pub const ELEMENT: &[Row] = &[("type", "form", Rule::Names(&[("0", "box"), ("1",
 /// Of groups.
 pub const GROUP: &[Row] = &[("borderType", "border", Rule::Names(&[("0", "tab"), ("1", "rectangle")]))];
 /// Of notes.
-pub const NOTE: &[Row] = &[(
-    "borderType",
-    "border",
-    Rule::Names(&[("0", "dog-ear"), ("1", "rectangle"), ("2", "none")]),
-)];
+pub const NOTE: &[Row] =
+    &[("borderType", "border", Rule::Names(&[("0", "dog-ear"), ("1", "rectangle"), ("2", "none")]))];
 /// Features of nodes.
 pub const FEATURES: &[Row] = &[
     ("lineAlpha", "line_opacity", Rule::Opacity),
@@ -99,7 +96,9 @@ impl Rule {
                 let number: u32 = style.parse().ok()?;
                 Some(number.to_string())
             }
-            Self::Path => (style.starts_with("images/") && super::escape::is_clean(style)).then(|| style.to_owned()),
+            Self::Path => {
+                (style.starts_with("images/") && super::escape::is_clean(style)).then(|| style.to_owned())
+            }
             Self::Names(names) => names.iter().find(|(_, n)| *n == style).map(|(n, _)| (*n).to_owned()),
         }
     }
@@ -124,8 +123,22 @@ fn opacity(steps: u8) -> String {
 
 /// Style keys in the order in which imports write them.
 const KEYS: [&str; 16] = [
-    "fill", "line", "font_color", "fill_opacity", "line_opacity", "line_width", "line_style", "font", "font_size",
-    "font_style", "text_align", "text_position", "label_position", "form", "icon", "border",
+    "fill",
+    "line",
+    "font_color",
+    "fill_opacity",
+    "line_opacity",
+    "line_width",
+    "line_style",
+    "font",
+    "font_size",
+    "font_style",
+    "text_align",
+    "text_position",
+    "label_position",
+    "form",
+    "icon",
+    "border",
 ];
 
 /// A style in the usual order of keys.

@@ -77,14 +77,7 @@ impl<'a> Xml<'a> {
         let mut reader = Reader::from_str(source);
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().check_end_names = true;
-        Ok(Self {
-            source,
-            reader,
-            depth: 0,
-            has_root: false,
-            attributes: Vec::new(),
-            offset: 0,
-        })
+        Ok(Self { source, reader, depth: 0, has_root: false, attributes: Vec::new(), offset: 0 })
     }
 
     fn position(&self) -> usize {
@@ -159,7 +152,8 @@ impl<'a> Xml<'a> {
 
     fn unknown_entity(&self, reference: &BytesRef<'_>) -> Fault {
         let name: &str = reference;
-        let message = format!("unknown entity `&{name};`; only the five of XML and character numbers are read");
+        let message =
+            format!("unknown entity `&{name};`; only the five of XML and character numbers are read");
         fault(self.offset, message)
     }
 
@@ -237,7 +231,8 @@ impl<'a> Xml<'a> {
                 let (name, after) = reference
                     .split_once(';')
                     .ok_or_else(|| fault(self.offset, "a `&` without `;`; write `&amp;`"))?;
-                let character = resolve(&BytesRef::new(name)).ok_or_else(|| self.unknown_entity(&BytesRef::new(name)))?;
+                let character =
+                    resolve(&BytesRef::new(name)).ok_or_else(|| self.unknown_entity(&BytesRef::new(name)))?;
                 value.push(character);
                 rest = after;
             } else {
@@ -295,8 +290,5 @@ fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 pub fn fault(offset: usize, message: impl Into<String>) -> Fault {
-    Fault {
-        offset,
-        message: message.into(),
-    }
+    Fault { offset, message: message.into() }
 }

@@ -56,7 +56,13 @@ mod tests {
 
     #[test]
     fn bytes_come_back() {
-        for (bytes, text) in [(&b""[..], ""), (b"f", "Zg=="), (b"fo", "Zm8="), (b"foo", "Zm9v"), (b"\xFF\xFE\xFD\xFC", "//79/A==")] {
+        for (bytes, text) in [
+            (&b""[..], ""),
+            (b"f", "Zg=="),
+            (b"fo", "Zm8="),
+            (b"foo", "Zm9v"),
+            (b"\xFF\xFE\xFD\xFC", "//79/A=="),
+        ] {
             let mut out = String::new();
             encode(&mut out, bytes);
             assert_eq!(out, text);

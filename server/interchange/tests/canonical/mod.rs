@@ -46,10 +46,7 @@ pub fn tree(text: &str) -> Tree {
     loop {
         match reader.read_event().expect("well-formed") {
             Event::Start(start) => {
-                let mut tree = Tree {
-                    tag: start.name().0.to_owned(),
-                    ..Tree::default()
-                };
+                let mut tree = Tree { tag: start.name().0.to_owned(), ..Tree::default() };
                 for attribute in start.attributes() {
                     let attribute = attribute.unwrap();
                     let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).unwrap();
@@ -96,7 +93,12 @@ pub fn count(tree: &Tree) -> archweave_model::stats::Stats {
             "child" => stats.view_nodes += 1,
             "sourceConnection" => stats.view_connections += 1,
             // Reserved properties say something else, except those that stand for a property.
-            "property" if tree.attributes.get("key").is_none_or(|k| !k.starts_with("archweave.") || k == "archweave.property") => {
+            "property"
+                if tree
+                    .attributes
+                    .get("key")
+                    .is_none_or(|k| !k.starts_with("archweave.") || k == "archweave.property") =>
+            {
                 stats.properties += 1;
             }
             "profile" => stats.specializations += 1,
@@ -129,7 +131,8 @@ pub fn canonical(text: &str) -> Tree {
         move_folder(&mut tree, "derived", "relations");
     }
     normalise(&mut tree, version, &kinds, "");
-    tree.children.retain(|child| child.tag != "folder" || !child.children.is_empty() || child.attributes.len() > 3);
+    tree.children
+        .retain(|child| child.tag != "folder" || !child.children.is_empty() || child.attributes.len() > 3);
     tree
 }
 
@@ -140,7 +143,17 @@ fn move_folder(tree: &mut Tree, old: &str, new: &str) {
         moved.attributes.remove("type");
         if !tree.children.iter().any(|c| c.tag == "folder" && kind(c) == new) {
             // The one that an export adds; its place among the others is that of its type.
-            let order = ["strategy", "business", "application", "technology", "motivation", "implementation_migration", "other", "relations", "diagrams"];
+            let order = [
+                "strategy",
+                "business",
+                "application",
+                "technology",
+                "motivation",
+                "implementation_migration",
+                "other",
+                "relations",
+                "diagrams",
+            ];
             let rank = |k: &str| order.iter().position(|o| *o == k);
             let name = if new == "other" { "Other" } else { "Relations" };
             let made = Tree {
@@ -150,7 +163,8 @@ fn move_folder(tree: &mut Tree, old: &str, new: &str) {
                     .into(),
                 ..Tree::default()
             };
-            let place = tree.children.iter().position(|c| rank(&kind(c)) > rank(new)).unwrap_or(tree.children.len());
+            let place =
+                tree.children.iter().position(|c| rank(&kind(c)) > rank(new)).unwrap_or(tree.children.len());
             tree.children.insert(place, made);
         }
         let target = tree.children.iter_mut().find(|c| c.tag == "folder" && kind(c) == new).unwrap();
@@ -318,7 +332,9 @@ fn looks(tree: &mut Tree, version: (u32, u32, u32), kinds: &HashMap<String, Stri
     {
         let feature = Tree {
             tag: "feature".into(),
-            attributes: [("name", "lineAlpha"), ("value", &alpha)].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+            attributes: [("name", "lineAlpha"), ("value", &alpha)]
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .into(),
             ..Tree::default()
         };
         tree.children.push(feature);
@@ -367,7 +383,8 @@ pub fn check_same(name: &str, a: &archweave_model::model::Model, b: &archweave_m
             if a != b {
                 let (a, b) = (format!("{a:#?}"), format!("{b:#?}"));
                 let at = a.lines().zip(b.lines()).position(|(a, b)| a != b).unwrap_or(0);
-                let part = |s: &str| s.lines().skip(at.saturating_sub(12)).take(24).collect::<Vec<_>>().join("\n");
+                let part =
+                    |s: &str| s.lines().skip(at.saturating_sub(12)).take(24).collect::<Vec<_>>().join("\n");
                 panic!("{name}: {what} differ:\n{}\n---\n{}", part(&a), part(&b));
             }
         }

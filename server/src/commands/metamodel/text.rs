@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use archweave_model::metamodel::{ElementKind, End, Layer, Metamodel, PropertyDefinition, RelationKind, viewpoints};
+use archweave_model::metamodel::{
+    ElementKind, End, Layer, Metamodel, PropertyDefinition, RelationKind, viewpoints,
+};
 use archweave_model::text::Text;
 
 use crate::commands::metamodel::{Question, allowed, ends, name_of};
@@ -28,7 +30,8 @@ fn names(text: &Text) -> String {
 
 fn all(out: &mut Console, metamodel: &Metamodel) {
     for layer in Layer::ALL {
-        let kinds: Vec<&ElementKind> = metamodel.kinds().map(|(_, k)| k).filter(|k| k.layer == *layer).collect();
+        let kinds: Vec<&ElementKind> =
+            metamodel.kinds().map(|(_, k)| k).filter(|k| k.layer == *layer).collect();
         out.line(format!("{BOLD}{}{RESET} ({})", layer.id(), kinds.len()));
         for kind in kinds {
             let own = match &*kind.namespace {
@@ -98,7 +101,11 @@ fn element(out: &mut Console, metamodel: &Metamodel, kind: &ElementKind) {
 fn relation(out: &mut Console, metamodel: &Metamodel, kind: &RelationKind) {
     out.line(format!("{BOLD}{}{RESET}  {}", kind.id, names(&kind.label)));
     out.line(format!("  {}; read backwards: {}", names(&kind.forward), names(&kind.backward)));
-    out.line(format!("  {} relation, drawn as {}", kind.category.id(), metamodel.relation(kind.archimate).id));
+    out.line(format!(
+        "  {} relation, drawn as {}",
+        kind.category.id(),
+        metamodel.relation(kind.archimate).id
+    ));
     if !kind.attributes.is_empty() {
         out.line(format!("  has {}", kind.attributes.join(", ")));
     }
@@ -108,7 +115,8 @@ fn relation(out: &mut Console, metamodel: &Metamodel, kind: &RelationKind) {
 fn properties(out: &mut Console, all: &[PropertyDefinition]) {
     for property in all {
         let values: Vec<&str> = property.values.iter().map(|value| value.id()).collect();
-        let values = if values.is_empty() { String::new() } else { format!(": {}", clean(&values.join(", "))) };
+        let values =
+            if values.is_empty() { String::new() } else { format!(": {}", clean(&values.join(", "))) };
         out.line(format!("  property {} ({}{values})", clean(&property.key), property.kind.name()));
     }
 }
@@ -118,7 +126,9 @@ fn one_pair(out: &mut Console, metamodel: &Metamodel, from: End, to: End) {
     let (source, target) = (name_of(metamodel, from), name_of(metamodel, to));
     match relations.is_empty() {
         true => out.line(format!("nothing may connect {source} to {target}")),
-        false => relations.iter().for_each(|relation| out.line(format!("{source} {BOLD}{relation}{RESET} {target}"))),
+        false => relations
+            .iter()
+            .for_each(|relation| out.line(format!("{source} {BOLD}{relation}{RESET} {target}"))),
     }
 }
 

@@ -73,7 +73,8 @@ fn used() -> std::collections::BTreeSet<String> {
     files(&root.join("src/assets"), "rs", &mut code);
     let mut used = std::collections::BTreeSet::new();
     for (_, text) in &templates {
-        used.extend(keys(text, "{{t.").chain(keys(text, "@root.t.")).map(str::to_owned));
+        let named = ["{{t.", "@root.t.", "=t."].into_iter().flat_map(|before| keys(text, before));
+        used.extend(named.map(str::to_owned));
     }
     for (_, text) in &code {
         for call in [".word(\"", ".fill(\"", ".count(\""] {

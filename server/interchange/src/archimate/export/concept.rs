@@ -23,7 +23,9 @@ impl<'a> Export<'a> {
         let archi = Archi::of(&element.extra);
         let mut reserve = Reserve::default();
         let metamodel = self.metamodel;
-        let base = metamodel.kind_index(element.kind.as_str()).map(|k| metamodel.kind(metamodel.kind(k).archimate).id.clone());
+        let base = metamodel
+            .kind_index(element.kind.as_str())
+            .map(|k| metamodel.kind(metamodel.kind(k).archimate).id.clone());
         let native = native(&element.kind, base, archi, "Grouping", "grouping");
         let is_junction = native.base.as_str() == "junction";
         if !native.is_exact {
@@ -37,20 +39,16 @@ impl<'a> Export<'a> {
         }
         self.specializations(&element.kind, &native.base, &element.specializations, &mut reserve);
         self.kept_attributes(archi);
-        for (field, owner) in [
-            ("owner.business", &element.owners.business),
-            ("owner.technology", &element.owners.technology),
-        ] {
+        for (field, owner) in
+            [("owner.business", &element.owners.business), ("owner.technology", &element.owners.technology)]
+        {
             if let Some(owner) = owner {
                 reserve.text(field, owner);
             }
         }
         if let Some(lifecycle) = &element.lifecycle {
-            let days = [
-                ("state", &lifecycle.state),
-                ("since", &lifecycle.since),
-                ("until", &lifecycle.until),
-            ];
+            let days =
+                [("state", &lifecycle.state), ("since", &lifecycle.since), ("until", &lifecycle.until)];
             let days = days.into_iter().filter_map(|(key, day)| Some((key, Value::from(day.as_deref()?))));
             reserve.json("lifecycle", &Value::record(days));
         }
@@ -86,7 +84,9 @@ impl<'a> Export<'a> {
         }
         match (&relation.strength, native.base.as_str()) {
             (None, _) => {}
-            (Some(strength), "influence") if !strength.is_empty() && crate::archimate::escape::is_clean(strength) => {
+            (Some(strength), "influence")
+                if !strength.is_empty() && crate::archimate::escape::is_clean(strength) =>
+            {
                 self.writer.attribute("strength", strength);
             }
             (Some(strength), _) => reserve.text("strength", strength),
@@ -98,7 +98,13 @@ impl<'a> Export<'a> {
         }
         self.specializations(&relation.kind, &native.base, &relation.specializations, &mut reserve);
         self.kept_attributes(archi);
-        self.finish(&relation.description, &relation.properties, &relation.attributes, &relation.extra, reserve);
+        self.finish(
+            &relation.description,
+            &relation.properties,
+            &relation.attributes,
+            &relation.extra,
+            reserve,
+        );
     }
 
     /// Type, name and id, which all concepts have.
@@ -136,7 +142,14 @@ impl<'a> Export<'a> {
     }
 
     /// Documentation, properties and the rest, which all concepts have.
-    fn finish(&mut self, description: &Text, properties: &Properties, attributes: &Properties, extra: &Properties, mut reserve: Reserve) {
+    fn finish(
+        &mut self,
+        description: &Text,
+        properties: &Properties,
+        attributes: &Properties,
+        extra: &Properties,
+        mut reserve: Reserve,
+    ) {
         let description = reserve.localized("description", description, self.main);
         reserve.record("attributes", attributes);
         reserve.extra(extra);
@@ -154,20 +167,18 @@ impl<'a> Export<'a> {
 }
 
 /// The type in the file of a kind; what the metamodel does not know is as it was read.
-fn native<'n>(kind: &KindId, base: Option<KindId>, archi: Archi<'n>, other: &'n str, other_kind: &'static str) -> Native<'n> {
+fn native<'n>(
+    kind: &KindId,
+    base: Option<KindId>,
+    archi: Archi<'n>,
+    other: &'n str,
+    other_kind: &'static str,
+) -> Native<'n> {
     match base {
-        Some(base) => Native {
-            name: names::native(&base).unwrap_or(other),
-            is_exact: base == *kind,
-            base,
-        },
+        Some(base) => Native { name: names::native(&base).unwrap_or(other), is_exact: base == *kind, base },
         None => {
             let kept = archi.text("type").filter(|name| names::unknown_kind(name) == *kind);
-            Native {
-                name: kept.unwrap_or(other),
-                is_exact: kept.is_some(),
-                base: KindId::from(other_kind),
-            }
+            Native { name: kept.unwrap_or(other), is_exact: kept.is_some(), base: KindId::from(other_kind) }
         }
     }
 }

@@ -40,10 +40,7 @@ pub struct Folders<'a> {
 
 impl<'a> Folders<'a> {
     pub fn new(model: &'a Model, metamodel: &Metamodel, archi: Archi<'a>) -> Self {
-        let mut folders = Self {
-            all: Vec::new(),
-            top: Vec::new(),
-        };
+        let mut folders = Self { all: Vec::new(), top: Vec::new() };
         for value in archi.get("folders").map_or(&[][..], Value::items) {
             let index = folders.read(Archi::record(Some(value)));
             folders.top.push(index);
@@ -68,15 +65,14 @@ impl<'a> Folders<'a> {
         folders
     }
 
-    fn add(&mut self, archi: Archi<'a>, id: Cow<'a, str>, name: Cow<'a, str>, kind: Option<Cow<'a, str>>) -> usize {
-        self.all.push(Folder {
-            archi,
-            id,
-            name,
-            kind,
-            folders: Vec::new(),
-            items: Vec::new(),
-        });
+    fn add(
+        &mut self,
+        archi: Archi<'a>,
+        id: Cow<'a, str>,
+        name: Cow<'a, str>,
+        kind: Option<Cow<'a, str>>,
+    ) -> usize {
+        self.all.push(Folder { archi, id, name, kind, folders: Vec::new(), items: Vec::new() });
         self.all.len() - 1
     }
 
@@ -115,7 +111,9 @@ impl<'a> Folders<'a> {
         };
         let relations = default("relations");
         for element in &model.elements {
-            let layer = metamodel.kind_index(element.kind.as_str()).map(|k| metamodel.kind(metamodel.kind(k).archimate).layer);
+            let layer = metamodel
+                .kind_index(element.kind.as_str())
+                .map(|k| metamodel.kind(metamodel.kind(k).archimate).layer);
             let usual = default(layer.map_or("other", names::folder_of));
             place(Archi::of(&element.extra), usual, Item::Element(element));
             for relation in &element.relations {
@@ -132,7 +130,11 @@ impl<'a> Folders<'a> {
             let archi = Archi::of(&view.value.extra);
             let has_place = archi.is_some() || view.path.is_empty();
             let kept = archi.text("folder").and_then(|id| by_id.get(id)).copied();
-            let usual = if has_place { default("diagrams") } else { self.path(default("diagrams"), &view.path, &mut made) };
+            let usual = if has_place {
+                default("diagrams")
+            } else {
+                self.path(default("diagrams"), &view.path, &mut made)
+            };
             if let Some(folder) = self.all.get_mut(kept.unwrap_or(usual)) {
                 folder.items.push((archi.order(), Item::View(view)));
             }

@@ -24,10 +24,7 @@ impl<'a> Geometry<'a> {
             centres.insert(&node.id, (left + w / 2.0, top + h / 2.0));
             stack.extend(node.nodes.iter().map(|inner| (inner, left, top)));
         }
-        Self {
-            centres,
-            connections: view.connections.iter().map(|c| (&c.id, c)).collect(),
-        }
+        Self { centres, connections: view.connections.iter().map(|c| (&c.id, c)).collect() }
     }
 
     /// The centre of a node; of a connection, the middle between its ends.

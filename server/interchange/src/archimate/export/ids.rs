@@ -41,12 +41,15 @@ impl<'a> Ids<'a> {
         ids.used.insert(ids.model.clone());
         ids.used.extend(folders.ids().map(|id| Cow::Owned(id.to_owned())));
         let concepts = || {
-            model.elements.iter().flat_map(|element| {
-                let own = (element.id.as_str(), &element.extra);
-                let relations = element.relations.iter().map(|r| (r.id.as_str(), &r.extra));
-                std::iter::once(own).chain(relations)
-            })
-            .chain(model.loose.iter().map(|r| (r.id.as_str(), &r.extra)))
+            model
+                .elements
+                .iter()
+                .flat_map(|element| {
+                    let own = (element.id.as_str(), &element.extra);
+                    let relations = element.relations.iter().map(|r| (r.id.as_str(), &r.extra));
+                    std::iter::once(own).chain(relations)
+                })
+                .chain(model.loose.iter().map(|r| (r.id.as_str(), &r.extra)))
         };
         let has_originals = concepts().any(|(_, extra)| Archi::of(extra).text("id").is_some());
         let referred = if has_originals { referred(model) } else { HashSet::new() };

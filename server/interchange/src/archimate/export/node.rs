@@ -94,7 +94,13 @@ impl<'a> Export<'a> {
         self.writer.close("child");
     }
 
-    fn part_id(&mut self, drawing: &Drawing<'a>, id: &'a archweave_model::id::NodeId, archi: Archi<'_>, reserve: &mut Reserve) {
+    fn part_id(
+        &mut self,
+        drawing: &Drawing<'a>,
+        id: &'a archweave_model::id::NodeId,
+        archi: Archi<'_>,
+        reserve: &mut Reserve,
+    ) {
         let is_needed = drawing.held.contains_key(id) || drawing.arriving.contains_key(id);
         if archi.text("id") == Some("") && !is_needed {
             return;
@@ -135,7 +141,8 @@ impl<'a> Export<'a> {
             number.is_some_and(|n| !is_whole(n) || n == -1.0 && name.len() > 1)
         };
         if sides.iter().any(is_odd) {
-            let numbers = sides.iter().map(|(_, n)| Value::from(&*n.map_or(String::new(), |n| n.to_string())));
+            let numbers =
+                sides.iter().map(|(_, n)| Value::from(&*n.map_or(String::new(), |n| n.to_string())));
             reserve.json("bounds", &Value::List(numbers.collect()));
         }
     }
@@ -250,7 +257,8 @@ impl<'a> Export<'a> {
             }
             self.writer.close("bendpoint");
         }
-        let is_exact = |bend: &Bend| matches!(bend, Bend::Between(offsets) if offsets.iter().all(|o| is_whole(*o)));
+        let is_exact =
+            |bend: &Bend| matches!(bend, Bend::Between(offsets) if offsets.iter().all(|o| is_whole(*o)));
         if !bends.iter().all(is_exact) {
             let number = |n: &f64| Value::from(&*n.to_string());
             let all = bends.iter().map(|bend| match bend {

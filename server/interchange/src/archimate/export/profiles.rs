@@ -21,12 +21,8 @@ pub struct Profiles<'a> {
 
 impl<'a> Profiles<'a> {
     pub fn new(model: &'a Model) -> Self {
-        let mut profiles = Self {
-            all: Vec::new(),
-            known: HashMap::new(),
-            uses: HashMap::new(),
-            by_id: HashMap::new(),
-        };
+        let mut profiles =
+            Self { all: Vec::new(), known: HashMap::new(), uses: HashMap::new(), by_id: HashMap::new() };
         let mut seen = HashSet::new();
         for s in model.extensions.iter().flat_map(|e| &e.value.specializations) {
             if !seen.insert(&*s.id) {
@@ -75,15 +71,13 @@ impl<'a> Profiles<'a> {
 /// Whether profiles say everything about an extension.
 pub fn is_only_profiles(extension: &Filed<Extension>) -> bool {
     let all = &extension.value.specializations;
-    let only = Extension {
-        specializations: all.clone(),
-        ..Extension::default()
-    };
+    let only = Extension { specializations: all.clone(), ..Extension::default() };
     &*extension.path == TOOL
         && *extension.value == only
         && all.iter().all(|s| {
             s.extra.keys().all(|tool| tool == TOOL)
-                && archweave_model::id::KindId::parse(&s.of).is_ok_and(|kind| names::native(&kind).is_some() || s.extra.contains_key(TOOL))
+                && archweave_model::id::KindId::parse(&s.of)
+                    .is_ok_and(|kind| names::native(&kind).is_some() || s.extra.contains_key(TOOL))
         })
 }
 
@@ -98,9 +92,14 @@ impl<'a> Export<'a> {
             }
             self.writer.attribute("id", archi.text("id").unwrap_or(&s.id));
             let kind = archweave_model::id::KindId::parse(&s.of).ok();
-            let base = self.metamodel.kind_index(&s.of).map(|k| self.metamodel.kind(self.metamodel.kind(k).archimate).id.clone());
+            let base = self
+                .metamodel
+                .kind_index(&s.of)
+                .map(|k| self.metamodel.kind(self.metamodel.kind(k).archimate).id.clone());
             let relation = self.metamodel.relation_index(&s.of);
-            let base = base.or_else(|| relation.map(|r| self.metamodel.relation(self.metamodel.relation(r).archimate).id.clone()));
+            let base = base.or_else(|| {
+                relation.map(|r| self.metamodel.relation(self.metamodel.relation(r).archimate).id.clone())
+            });
             let native = kind.as_ref().and_then(names::native).or_else(|| names::native(base.as_ref()?));
             if let Some(native) = archi.text("type").or(native) {
                 self.writer.attribute("conceptType", native);

@@ -91,13 +91,15 @@ impl<'a> Export<'a> {
         };
         let is_kept = Archi::of(&view.extra).is_some();
         let nodes: Vec<&Node> = view.nodes().collect();
-        let parts = nodes.iter().map(|n| (&n.id, &n.extra)).chain(view.connections.iter().map(|c| (&c.id, &c.extra)));
+        let parts =
+            nodes.iter().map(|n| (&n.id, &n.extra)).chain(view.connections.iter().map(|c| (&c.id, &c.extra)));
         let targets: HashSet<&NodeId> = view.connections.iter().map(|c| &c.to).collect();
         for (id, extra) in parts {
             let written = match Archi::of(extra).text("id") {
                 Some("") => id.as_str().into(),
                 Some(original) => {
-                    let (written, is_replaced) = self.ids.original(id.as_str(), original, targets.contains(id));
+                    let (written, is_replaced) =
+                        self.ids.original(id.as_str(), original, targets.contains(id));
                     if is_replaced {
                         drawing.replaced.insert(id);
                     }
@@ -160,7 +162,8 @@ impl<'a> Export<'a> {
     fn order(&self, view: &'a View, drawing: &mut Drawing<'a>) {
         let mut written: Vec<&NodeId> = Vec::with_capacity(view.connections.len());
         for node in view.nodes() {
-            let mut stack: Vec<&Connection> = drawing.held.get(&node.id).into_iter().flatten().rev().copied().collect();
+            let mut stack: Vec<&Connection> =
+                drawing.held.get(&node.id).into_iter().flatten().rev().copied().collect();
             while let Some(connection) = stack.pop() {
                 written.push(&connection.id);
                 stack.extend(drawing.held.get(&connection.id).into_iter().flatten().rev());

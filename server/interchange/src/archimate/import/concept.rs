@@ -67,7 +67,8 @@ impl<'a> Import<'a> {
                 }
                 let (id, name) = (head.id.take(), head.name.take());
                 let rest = [("source", head.source), ("target", head.target), ("profiles", head.profiles)];
-                let named = |(name, value): (&'a str, Option<Cow<'a, str>>)| Some(Attribute { name, value: value? });
+                let named =
+                    |(name, value): (&'a str, Option<Cow<'a, str>>)| Some(Attribute { name, value: value? });
                 head.others.extend(rest.into_iter().filter_map(named));
                 self.read_view(id, name, head.others, folder, offset, kept)
             }
@@ -109,7 +110,8 @@ impl<'a> Import<'a> {
             element.name = Text::One(name.into());
         }
         let mut unknown: Vec<(&str, Cow<'a, str>)> = Vec::new();
-        let mut known = |name: &'static str, value: Option<Cow<'a, str>>| unknown.extend(value.map(|v| (name, v)));
+        let mut known =
+            |name: &'static str, value: Option<Cow<'a, str>>| unknown.extend(value.map(|v| (name, v)));
         known("source", head.source);
         known("target", head.target);
         for attribute in head.others {
@@ -172,12 +174,7 @@ impl<'a> Import<'a> {
         self.found(concept, &mut body, head.profiles);
         body.keep(&mut kept, false);
         relation.extra = kept.into_extra();
-        self.relations.push(RelationDraft {
-            relation,
-            source: head.source,
-            target: head.target,
-            folder,
-        });
+        self.relations.push(RelationDraft { relation, source: head.source, target: head.target, folder });
         Ok(())
     }
 
@@ -192,7 +189,13 @@ impl<'a> Import<'a> {
     }
 
     /// The id a concept gets for now. A second use of an id is settled when all ids are known.
-    fn concept_id(&mut self, concept: Concept, written: Option<Cow<'a, str>>, offset: usize, kept: &mut Kept) -> Cow<'a, str> {
+    fn concept_id(
+        &mut self,
+        concept: Concept,
+        written: Option<Cow<'a, str>>,
+        offset: usize,
+        kept: &mut Kept,
+    ) -> Cow<'a, str> {
         let written = written.unwrap_or_default();
         let used = usable_id(&written, || self.missing_id(concept));
         let id = if used == written {

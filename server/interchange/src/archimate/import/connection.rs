@@ -8,10 +8,10 @@ use archweave_model::view::{Bend, Connection, ConnectionLayout};
 use super::super::kept::Kept;
 use super::super::style;
 use super::super::xml::{Result, Token};
+use super::Import;
 use super::body::Body;
 use super::view::{Parts, end_id, new_connection};
 use super::view_node::{Looks, attribute_style, node_end, take, whole};
-use super::Import;
 use crate::archimate::names::usable_id;
 
 /// Line styles among the bits of `type`.
@@ -54,7 +54,8 @@ impl<'a> Import<'a> {
         let mut connection = new_connection(id, from, to, offset);
         let relation = take(&mut looks, "archimateRelationship").or_else(|| take(&mut looks, "relationship"));
         let relation = relation.filter(|id| !id.is_empty());
-        connection.relation = relation.and_then(|id| RelationId::parse(&usable_id(&id, || "missing".into())).ok());
+        connection.relation =
+            relation.and_then(|id| RelationId::parse(&usable_id(&id, || "missing".into())).ok());
         let usual = connection.relation.as_ref().map(|_| "archimate:Connection");
         let full = kind.as_deref().map(|written| self.type_name(written).0);
         if full.as_deref() != usual {

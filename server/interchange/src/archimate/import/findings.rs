@@ -27,11 +27,13 @@ impl Findings {
         let (code, message) = if written.is_empty() {
             ("import-missing-id", format!("there is no id; `{used}` is used"))
         } else {
-            let reason = archweave_model::id::check(written).err().map_or_else(String::new, |e| e.to_string());
+            let reason =
+                archweave_model::id::check(written).err().map_or_else(String::new, |e| e.to_string());
             let written: String = written.chars().take(60).collect();
             ("import-unusable-id", format!("id `{}`: {reason}; `{used}` is used", written.escape_debug()))
         };
-        let mut finding = Diagnostic::warning(code, message).help("the id in the file is kept for the way back");
+        let mut finding =
+            Diagnostic::warning(code, message).help("the id in the file is kept for the way back");
         finding.subject = subject;
         self.push(offset, finding);
     }
@@ -70,7 +72,8 @@ impl Findings {
         } else {
             format!("`{written}` is no type of ArchiMate 3.2")
         };
-        let mut finding = Diagnostic::error("import-unknown-type", message).help("choose one of the types that `archweave metamodel` lists");
+        let mut finding = Diagnostic::error("import-unknown-type", message)
+            .help("choose one of the types that `archweave metamodel` lists");
         finding.subject = subject;
         self.push(offset, finding);
     }
@@ -87,7 +90,11 @@ impl Findings {
         }
         if self.left_out > 0 {
             let message = format!("{} more findings are not listed", self.left_out);
-            self.list.push(Diagnostic::warning("import-more", message).help("mend those above and import again").file(file));
+            self.list.push(
+                Diagnostic::warning("import-more", message)
+                    .help("mend those above and import again")
+                    .file(file),
+            );
         }
         self.list
     }
@@ -104,12 +111,7 @@ pub struct Places<'a> {
 impl<'a> Places<'a> {
     /// Starts at the first character.
     pub fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            offset: 0,
-            line: 1,
-            column: 1,
-        }
+        Self { source, offset: 0, line: 1, column: 1 }
     }
 
     /// Line and column of an offset that is not before the last one.

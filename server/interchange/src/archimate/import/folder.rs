@@ -9,8 +9,8 @@ use archweave_model::value::Value;
 use super::super::kept::Kept;
 use super::super::names;
 use super::super::xml::{Result, Token};
-use super::body::Body;
 use super::Import;
+use super::body::Body;
 use crate::archimate::names::usable_id;
 
 /// A folder while its content is read.
@@ -55,12 +55,7 @@ impl<'a> Import<'a> {
         if let Some(kind) = &kind {
             kept.text("type", kind);
         }
-        self.top.push(TopFolder {
-            index,
-            kind: kind.unwrap_or_default(),
-            kept,
-            folders,
-        });
+        self.top.push(TopFolder { index, kind: kind.unwrap_or_default(), kept, folders });
         Ok(())
     }
 
@@ -89,7 +84,8 @@ impl<'a> Import<'a> {
         kept.text("id", &used);
         kept.text("name", &name);
         kept.record("attributes", unknown.iter().map(|(n, v)| (*n, &**v)));
-        let is_first = parent.is_none() && kind.as_ref().is_some_and(|kind| self.folder_types.insert(kind.clone()));
+        let is_first =
+            parent.is_none() && kind.as_ref().is_some_and(|kind| self.folder_types.insert(kind.clone()));
         let path = match parent.and_then(|p| self.folders.get(p)) {
             None => String::new(),
             Some(above) if above.path.is_empty() => segment(&name),
@@ -207,12 +203,7 @@ impl<'a> Import<'a> {
             children: Vec::new(),
             is_mixed: false,
         });
-        let made = TopFolder {
-            index,
-            kind: kind.into(),
-            kept,
-            folders: Vec::new(),
-        };
+        let made = TopFolder { index, kind: kind.into(), kept, folders: Vec::new() };
         top.insert(after.unwrap_or(top.len()), made);
         index
     }

@@ -15,8 +15,8 @@ use super::body::Body;
 use super::findings::Findings;
 use super::view::shortened;
 use super::{Concept, Import, about};
-use crate::archimate::names::usable_id;
 use crate::archimate::kept::{Kept, TOOL};
+use crate::archimate::names::usable_id;
 
 /// The file name of the specializations of an imported model.
 pub const EXTENSION: &str = "archi";
@@ -103,10 +103,7 @@ impl<'a> Import<'a> {
 
     /// Finds what an id as written means.
     pub(super) fn concept(&self, written: &str) -> Option<Concept> {
-        self.ids
-            .get(written)
-            .or_else(|| self.ids.get(&*usable_id(written, String::new)))
-            .copied()
+        self.ids.get(written).or_else(|| self.ids.get(&*usable_id(written, String::new))).copied()
     }
 
     /// The id of a concept as an end.
@@ -148,10 +145,9 @@ impl<'a> Import<'a> {
             }
             let to = to.unwrap_or_else(|| written_end(target));
             let mut lost = Vec::new();
-            for (key, is_lost, written) in [
-                ("source", source.is_none(), &draft.source),
-                ("target", is_target_lost, &draft.target),
-            ] {
+            for (key, is_lost, written) in
+                [("source", source.is_none(), &draft.source), ("target", is_target_lost, &draft.target)]
+            {
                 let written = written.as_deref().unwrap_or_default();
                 if is_lost && usable_id(written, || "missing".into()) != written {
                     lost.push((key, Value::from(written)));
@@ -169,7 +165,8 @@ impl<'a> Import<'a> {
 
     /// A relation whose id is the derived one needs no written id, unless something refers to it.
     fn settle_written_ids(&mut self, holders: &[Option<usize>]) {
-        let is_candidate = |relation: &Relation| relation.id.as_str().len() == 15 && relation.id.as_str().starts_with("r-");
+        let is_candidate =
+            |relation: &Relation| relation.id.as_str().len() == 15 && relation.id.as_str().starts_with("r-");
         if !self.relations.iter().any(|draft| is_candidate(&draft.relation)) {
             return;
         }
@@ -186,7 +183,11 @@ impl<'a> Import<'a> {
             let Some(owner) = holder.and_then(|h| self.elements.get(h)) else { continue };
             let relation = &mut draft.relation;
             if is_candidate(relation) && !referred.contains(relation.id.as_str()) {
-                let derived = RelationId::derived(relation.source(&owner.id), relation.kind.as_str(), relation.to.as_str());
+                let derived = RelationId::derived(
+                    relation.source(&owner.id),
+                    relation.kind.as_str(),
+                    relation.to.as_str(),
+                );
                 relation.has_written_id = derived != relation.id;
             }
         }
@@ -217,7 +218,10 @@ impl<'a> Import<'a> {
                 None => model.loose.push(Arc::new(draft.relation)),
             }
         }
-        let mut elements: Vec<_> = std::mem::take(&mut self.elements).into_iter().zip(std::mem::take(&mut self.element_folders)).collect();
+        let mut elements: Vec<_> = std::mem::take(&mut self.elements)
+            .into_iter()
+            .zip(std::mem::take(&mut self.element_folders))
+            .collect();
         if turns.is_some() {
             elements.sort_by_key(|(_, folder)| turn(*folder));
             self.views.sort_by_key(|draft| turn(draft.folder));
@@ -236,12 +240,10 @@ impl<'a> Import<'a> {
             .iter()
             .flat_map(|extension| extension.value.specializations.iter().map(|s| &*s.id))
             .collect();
-        let profiles: Vec<_> = std::mem::take(&mut self.profiles).into_iter().filter(|p| !known.contains(&*p.id)).collect();
+        let profiles: Vec<_> =
+            std::mem::take(&mut self.profiles).into_iter().filter(|p| !known.contains(&*p.id)).collect();
         if !profiles.is_empty() {
-            let extension = Extension {
-                specializations: profiles,
-                ..Extension::default()
-            };
+            let extension = Extension { specializations: profiles, ..Extension::default() };
             model.extensions.push(Filed { path: EXTENSION.into(), value: Arc::new(extension) });
         }
     }

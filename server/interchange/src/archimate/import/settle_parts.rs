@@ -38,7 +38,9 @@ impl<'a> Import<'a> {
             let all = [Severity::Error, Severity::Warning, Severity::Info];
             let severity = |name: &str| all.into_iter().find(|s| s.name() == name);
             if let Some(severities) = rules.get("severities").and_then(Value::as_record) {
-                let entries = severities.iter().filter_map(|(code, name)| Some((code.into(), severity(name.as_text()?))));
+                let entries = severities
+                    .iter()
+                    .filter_map(|(code, name)| Some((code.into(), severity(name.as_text()?))));
                 manifest.severities = entries.collect();
             }
             if let Some(attributes) = rules.get("attributes").and_then(Value::as_record) {
@@ -52,10 +54,9 @@ impl<'a> Import<'a> {
                 Some((path, extension))
             });
             match extension {
-                Some((path, extension)) => model.extensions.push(Filed {
-                    path: path.into(),
-                    value: Arc::new(extension),
-                }),
+                Some((path, extension)) => {
+                    model.extensions.push(Filed { path: path.into(), value: Arc::new(extension) })
+                }
                 None => rest.push((format!("archweave.{field}").into(), value)),
             }
         }
@@ -141,7 +142,12 @@ impl<'a> Import<'a> {
                 Concept::Relation(n) => {
                     let Some(d) = self.relations.get_mut(n) else { continue };
                     let r = &mut d.relation;
-                    (&mut r.specializations, r.kind.as_str(), Subject::Relation(r.id.as_str().into()), r.place)
+                    (
+                        &mut r.specializations,
+                        r.kind.as_str(),
+                        Subject::Relation(r.id.as_str().into()),
+                        r.place,
+                    )
                 }
             };
             if !specializations.is_empty() {
@@ -150,7 +156,9 @@ impl<'a> Import<'a> {
             let mut list: Vec<Box<str>> = Vec::new();
             for id in written.split_ascii_whitespace() {
                 match places.get(id).and_then(|n| profiles.get(*n)) {
-                    Some((_, of, name)) if of == kind && !name.is_empty() && uses.get(&(of, name)) == Some(&1) => {
+                    Some((_, of, name))
+                        if of == kind && !name.is_empty() && uses.get(&(of, name)) == Some(&1) =>
+                    {
                         list.push(name.as_str().into());
                     }
                     Some((id, ..)) => list.push(id.as_str().into()),
@@ -180,11 +188,8 @@ fn restore_element(element: &mut Element, found: &mut Found, main: &str) {
     element.owners.technology = found.text("owner.technology");
     if let Some(lifecycle) = found.record("lifecycle") {
         let day = |key| lifecycle.text(key).map(Box::from);
-        element.lifecycle = Some(Box::new(Lifecycle {
-            state: day("state"),
-            since: day("since"),
-            until: day("until"),
-        }));
+        element.lifecycle =
+            Some(Box::new(Lifecycle { state: day("state"), since: day("since"), until: day("until") }));
     }
     for (field, list) in [
         ("zachman", &mut element.zachman),

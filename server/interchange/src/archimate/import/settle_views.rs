@@ -16,8 +16,19 @@ use crate::archimate::style;
 
 /// Kinds whose two figures changed places with version 5.
 const SWAPPED: [&str; 13] = [
-    "grouping", "business-object", "contract", "representation", "product", "data-object", "meaning", "value",
-    "deliverable", "application-component", "artifact", "device", "node",
+    "grouping",
+    "business-object",
+    "contract",
+    "representation",
+    "product",
+    "data-object",
+    "meaning",
+    "value",
+    "deliverable",
+    "application-component",
+    "artifact",
+    "device",
+    "node",
 ];
 
 impl<'a> Import<'a> {
@@ -58,7 +69,12 @@ impl<'a> Import<'a> {
                     used = free;
                 }
                 let subject = Subject::View(used.as_str().into());
-                self.findings.duplicate_id(draft.view.place.0 as usize, written.as_str(), used.as_str(), Some(subject));
+                self.findings.duplicate_id(
+                    draft.view.place.0 as usize,
+                    written.as_str(),
+                    used.as_str(),
+                    Some(subject),
+                );
                 set_kept(&mut draft.view.extra, "id", written.as_str().into());
             } else if let Some(restored) = restored.filter(|id| !taken.contains_key(id)) {
                 used = restored;
@@ -87,11 +103,21 @@ impl<'a> Import<'a> {
                             *id = element.id.clone();
                         }
                     }
-                    _ => self.findings.dangling(offset, &format!("the element of node `{}`", node.id), id.as_str(), subject.clone()),
+                    _ => self.findings.dangling(
+                        offset,
+                        &format!("the element of node `{}`", node.id),
+                        id.as_str(),
+                        subject.clone(),
+                    ),
                 },
                 Shows::View(id) => match views.get(id) {
                     Some(present) => *id = present.clone(),
-                    None => self.findings.dangling(offset, &format!("the view of node `{}`", node.id), id.as_str(), subject.clone()),
+                    None => self.findings.dangling(
+                        offset,
+                        &format!("the view of node `{}`", node.id),
+                        id.as_str(),
+                        subject.clone(),
+                    ),
                 },
                 Shows::Note(_) | Shows::Group(_) | Shows::Image(_) => {}
             }
@@ -139,7 +165,9 @@ impl<'a> Import<'a> {
                     _ => style.set("form", "icon".into()),
                 }
             }
-            let is_group = kind == "grouping" || matches!(&node.shows, Shows::Group(_)) && node.extra.get("archi").is_none_or(|a| a.at(&["type"]).is_none());
+            let is_group = kind == "grouping"
+                || matches!(&node.shows, Shows::Group(_))
+                    && node.extra.get("archi").is_none_or(|a| a.at(&["type"]).is_none());
             if aligns && is_group && matches!(style.text("text_align"), None | Some("center")) {
                 style.set("text_align", "left".into());
             }
@@ -180,7 +208,8 @@ fn restore_parts(view: &mut View, layout: &mut Layout, all: &mut HashMap<NodeId,
             }
             let mut place = layout.nodes.remove(&node.id).unwrap_or_default();
             if let Some(bounds) = found.json("bounds") {
-                let numbers: Vec<Option<f64>> = bounds.items().iter().map(|n| n.as_text()?.parse().ok()).collect();
+                let numbers: Vec<Option<f64>> =
+                    bounds.items().iter().map(|n| n.as_text()?.parse().ok()).collect();
                 if let [Some(x), Some(y), w, h] = numbers[..] {
                     (place.x, place.y, place.w, place.h) = (x, y, w, h);
                 }
@@ -255,7 +284,8 @@ fn give_back_features(extra: &mut Properties, found: Found) {
         return;
     }
     let archi = extra.get("archi");
-    let mut features = archi.and_then(|a| a.at(&["features"])).and_then(Value::as_record).cloned().unwrap_or_default();
+    let mut features =
+        archi.and_then(|a| a.at(&["features"])).and_then(Value::as_record).cloned().unwrap_or_default();
     for (field, value) in found.0 {
         features.set(&format!("archweave.{field}"), Value::Text(value));
     }

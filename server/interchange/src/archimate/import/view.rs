@@ -165,7 +165,9 @@ impl<'a> Import<'a> {
         let mut stale: HashMap<NodeId, Vec<Value>> = HashMap::new();
         for (id, listed, offset) in &parts.targets {
             let known = arriving.get(id);
-            for target in listed.split_ascii_whitespace().filter(|t| !known.is_some_and(|ids| ids.contains(t))) {
+            for target in
+                listed.split_ascii_whitespace().filter(|t| !known.is_some_and(|ids| ids.contains(t)))
+            {
                 let what = format!("an incoming connection of `{id}`");
                 self.findings.dangling(*offset, &what, target, subject());
                 stale.entry(id.clone()).or_default().push(target.into());
