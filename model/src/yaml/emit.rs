@@ -27,10 +27,27 @@ pub fn emit(root: &Out<'_>) -> String {
 fn map(text: &mut String, entries: &[(Cow<'_, str>, Out<'_>)], indent: usize) {
     for (key, value) in entries {
         pad(text, indent);
-        scalar(text, key);
-        text.push(':');
-        value_after_key(text, value, indent);
+        entry(text, key, value, indent);
     }
+}
+
+/// A key and its value; the line is indented already.
+fn entry(text: &mut String, key: &str, value: &Out<'_>, indent: usize) {
+    if is_long_key(key) {
+        text.push_str("? ");
+        scalar(text, key);
+        text.push('\n');
+        pad(text, indent);
+    } else {
+        scalar(text, key);
+    }
+    text.push(':');
+    value_after_key(text, value, indent);
+}
+
+/// YAML readers look for the colon within 1,024 characters, unless the key is marked.
+fn is_long_key(key: &str) -> bool {
+    key.len() > 200
 }
 
 fn pad(text: &mut String, indent: usize) {
@@ -39,10 +56,13 @@ fn pad(text: &mut String, indent: usize) {
 
 fn value_after_key(text: &mut String, value: &Out<'_>, indent: usize) {
     match value {
+        Out::Map(entries) if entries.is_empty() => text.push_str(" {}\n"),
+        Out::List(items) if items.is_empty() => text.push_str(" []\n"),
         Out::Text(t) if t.contains('\n') => {
             text.push(' ');
             lines(text, t, indent + 2);
         }
+        Out::Text(t) if is_foldable(t) => folded(text, t, indent + 2),
         // A list of maps reads best an item a line.
         Out::List(items) if items.iter().any(|i| matches!(i, Out::Map(_))) => {
             list(text, items, indent + 2);
@@ -66,6 +86,13 @@ fn try_flow(text: &mut String, value: &Out<'_>) -> bool {
     let before = text.len();
     text.push(' ');
     let line_start = text.rfind('\n').map_or(0, |at| at + 1);
+    if let Out::Text(content) = value
+        && is_plain_in_block(content)
+    {
+        text.push_str(content);
+        text.push('\n');
+        return true;
+    }
     if is_flat(value) {
         flow(text, value);
         let is_scalar = matches!(value, Out::Text(_) | Out::Plain(_));
@@ -107,6 +134,7 @@ fn list(text: &mut String, items: &[Out<'_>], indent: usize) {
                 text.push(' ');
                 lines(text, t, indent + 2);
             }
+            Out::Text(t) if is_foldable(t) => folded(text, t, indent + 2),
             _ if try_flow(text, item) => {}
             Out::Map(entries) => {
                 for (n, (key, value)) in entries.iter().enumerate() {
@@ -115,9 +143,7 @@ fn list(text: &mut String, items: &[Out<'_>], indent: usize) {
                     } else {
                         pad(text, indent + 2);
                     }
-                    scalar(text, key);
-                    text.push(':');
-                    value_after_key(text, value, indent + 2);
+                    entry(text, key, value, indent + 2);
                 }
             }
             Out::List(items) => list(text, items, indent + 2),
@@ -132,7 +158,7 @@ fn list(text: &mut String, items: &[Out<'_>], indent: usize) {
 
 fn is_short_map(item: &Out<'_>) -> bool {
     let Out::Map(entries) = item else { return false };
-    matches!(&entries[..], [(key, Out::Text(v))] if !v.contains('\n') && !key.is_empty())
+    matches!(&entries[..], [(key, Out::Text(v))] if !v.contains('\n') && !key.is_empty() && !is_long_key(key))
 }
 
 /// One line, without a line end.
@@ -156,6 +182,9 @@ fn flow(text: &mut String, value: &Out<'_>) {
             for (n, (key, v)) in entries.iter().enumerate() {
                 if n > 0 {
                     text.push_str(", ");
+                }
+                if is_long_key(key) {
+                    text.push_str("? ");
                 }
                 scalar(text, key);
                 text.push_str(": ");
@@ -185,6 +214,36 @@ fn lines(text: &mut String, content: &str, indent: usize) {
         }
         text.push('\n');
     }
+}
+
+/// Whether a long line may be written as several, with single spaces at the breaks.
+fn is_foldable(content: &str) -> bool {
+    content.len() > FLOW_WIDTH
+        && !content.starts_with(' ')
+        && !content.ends_with(' ')
+        && !content.contains("  ")
+        && content.chars().all(is_printable)
+}
+
+/// A long line as a folded block: the reader joins its lines with spaces.
+fn folded(text: &mut String, content: &str, indent: usize) {
+    text.push_str(" >-\n");
+    let mut width = 0;
+    for word in content.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && indent + width + 1 + length <= FLOW_WIDTH {
+            text.push(' ');
+            width += 1 + length;
+        } else {
+            if width > 0 {
+                text.push('\n');
+            }
+            pad(text, indent);
+            width = length;
+        }
+        text.push_str(word);
+    }
+    text.push('\n');
 }
 
 /// A quoted text with a line of the file for each of its lines, so that a diff stays small.
@@ -243,8 +302,17 @@ fn is_printable(c: char) -> bool {
     }
 }
 
+/// Whether the text reads as itself without quotes outside of braces and brackets.
+fn is_plain_in_block(content: &str) -> bool {
+    is_plain_but(content, |c| matches!(c, '"' | '`'))
+}
+
 /// Whether the text reads as itself without quotes, in block and flow, in YAML 1.1 and 1.2 readers.
 fn is_plain(content: &str) -> bool {
+    is_plain_but(content, |c| matches!(c, ',' | '[' | ']' | '{' | '}' | '"' | '`'))
+}
+
+fn is_plain_but(content: &str, is_special: impl Fn(char) -> bool) -> bool {
     let mut chars = content.chars();
     let Some(first) = chars.next() else { return false };
     let is_start = first.is_ascii_alphanumeric()
@@ -257,7 +325,7 @@ fn is_plain(content: &str) -> bool {
     let mut previous = first;
     for c in chars {
         let is_fine = match c {
-            ',' | '[' | ']' | '{' | '}' | '"' | '`' => false,
+            c if is_special(c) => false,
             '#' => previous != ' ',
             _ if previous == ':' => c == '/' || c.is_alphanumeric(),
             _ => is_printable(c),
