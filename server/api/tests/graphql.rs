@@ -239,8 +239,9 @@ async fn every_revision_answers_and_a_kept_answer_follows_its_branch() {
     assert_eq!(name("2024-10-09").await["element"]["name"], "First");
     assert_ne!(name(&first).await["element"]["id"], name("main").await["element"]["id"]);
     assert_eq!(name("2000-01-01").await, Value::Null);
-    let history = ask(&gateway, "{ model { branches { name isDefault } history { nodes { revision title author } } element(id: \"g\") { history { nodes { revision } } } } }").await;
+    let history = ask(&gateway, "{ model { branches { name isDefault } history { totalCount nodes { revision title author } } element(id: \"g\") { history { nodes { revision } } } } }").await;
     assert_eq!(history["model"]["branches"], json!([{ "name": "main", "isDefault": true }]));
+    assert_eq!(history["model"]["history"]["totalCount"], 2);
     assert_eq!(
         history["model"]["history"]["nodes"],
         json!([

@@ -129,7 +129,7 @@ impl Hosted {
 }
 
 /// An id as one part of an address.
-pub(crate) fn percent(id: &str) -> String {
+pub fn percent(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for byte in id.bytes() {
         match byte {

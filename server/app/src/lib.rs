@@ -20,7 +20,7 @@ mod report;
 mod rewrite;
 mod stats;
 
-pub use draw::{DrawOptions, Picture};
+pub use draw::{DrawOptions, Picture, percent};
 pub use error::{AppError, Code};
 pub use export::ExportFormat;
 pub use format::{Unformatted, unformatted};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use archweave_app::{CommitInfo, RevisionId};
-use async_graphql::{Object, Result, SimpleObject};
+use archweave_app::{AppError, CommitInfo, RevisionId};
+use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::connection::{Page, after_key, connection};
 use super::scope::Scope;
@@ -60,9 +60,13 @@ pub(super) struct RefObject {
     pub is_default: bool,
 }
 
+/// How far back commits are counted.
+const MAX_COUNTED: usize = 20_000;
+
 /// Commits that led to the revision, or those of them that changed a file. Reading history may walk
-/// far, so it runs beside the requests.
+/// far, so it runs beside the requests; all of it is counted only where that is asked for.
 pub(super) async fn commits(
+    ctx: &Context<'_>,
     scope: &Arc<Scope>,
     file: Option<String>,
     size: usize,
@@ -75,15 +79,21 @@ pub(super) async fn commits(
             Err(_) => return Err(invalid("`after` is a cursor of another list")),
         },
     };
+    let is_total_wanted = ctx.look_ahead().field("totalCount").exists();
     let scope = scope.clone();
-    let found = tokio::task::spawn_blocking(move || match file {
-        Some(file) => scope.model.history_of(&scope.revision, &file, size, start),
-        None => scope.model.history(&scope.revision, size, start),
+    let found = tokio::task::spawn_blocking(move || {
+        let read = |size: usize, start: Option<RevisionId>| match &file {
+            Some(file) => scope.model.history_of(&scope.revision, file, size, start),
+            None => scope.model.history(&scope.revision, size, start),
+        };
+        let total = match is_total_wanted {
+            true => read(MAX_COUNTED, None)?.commits.len(),
+            false => 0,
+        };
+        Ok((read(size, start)?, total))
     });
-    let found = found.await.map_err(|e| archweave_app::AppError::Internal(e.to_string()));
-    let page = found.and_then(|found| found).map_err(to_graphql)?;
-    // The whole length would cost a walk to the first commit; it is known only at the end.
-    let total = page.commits.len();
+    let found = found.await.map_err(|e| AppError::Internal(e.to_string()));
+    let (page, total) = found.and_then(|found| found).map_err(to_graphql)?;
     let entries = page.commits.into_iter().map(|commit| (commit.id.to_string(), CommitObject(commit)));
     Ok(CommitConnection(Page {
         entries: entries.collect(),

@@ -296,12 +296,12 @@ impl ElementObject {
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
     async fn history(
         &self,
-        _ctx: &Context<'_>,
+        ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<CommitConnection> {
         let file = self.scope.snapshot().file_at(self.slot).map(str::to_owned);
-        commits(&self.scope, file, page_size(first)?, after.as_deref()).await
+        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref()).await
     }
 }
 

@@ -333,8 +333,13 @@ impl ModelObject {
 
     /// Commits that led to this revision, newest first.
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn history(&self, first: Option<i32>, after: Option<String>) -> Result<CommitConnection> {
-        commits(&self.scope, None, page_size(first)?, after.as_deref()).await
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<CommitConnection> {
+        commits(ctx, &self.scope, None, page_size(first)?, after.as_deref()).await
     }
 
     /// The kinds of this model.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use archweave_app::DrawOptions;
 use archweave_model::view::{Bend, Connection, Layout, Node, NodeLayout, Shows, View};
-use async_graphql::{ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, commits};
 use super::connection::{connection, page_size};
@@ -129,9 +129,14 @@ impl ViewObject {
 
     /// Commits that changed its file, newest first.
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn history(&self, first: Option<i32>, after: Option<String>) -> Result<CommitConnection> {
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<CommitConnection> {
         let file = self.scope.snapshot().view_file(self.view.id.as_str()).map(str::to_owned);
-        commits(&self.scope, file, page_size(first)?, after.as_deref()).await
+        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref()).await
     }
 }
 

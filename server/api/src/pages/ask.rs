@@ -1,5 +1,6 @@
 //! What a browser asked for, and the addresses that keep its language and revision.
 
+use archweave_app::percent;
 use std::sync::Arc;
 
 use actix_web::http::header;
@@ -101,7 +102,7 @@ impl Ask {
         let mut path = String::new();
         for part in parts {
             path.push('/');
-            path.push_str(&encode(part));
+            path.push_str(&percent(part));
         }
         if path.is_empty() {
             path.push('/');
@@ -136,22 +137,10 @@ fn address<'a>(path: String, values: impl Iterator<Item = (&'a str, &'a str)>) -
     let mut sign = '?';
     for (name, value) in values.filter(|(_, value)| !value.is_empty()) {
         out.push(sign);
-        out.push_str(&encode(name));
+        out.push_str(&percent(name));
         out.push('=');
-        out.push_str(&encode(value));
+        out.push_str(&percent(value));
         sign = '&';
-    }
-    out
-}
-
-/// Text as one part of an address.
-pub(crate) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
     }
     out
 }
@@ -189,7 +178,7 @@ mod tests {
     #[test]
     fn parts_of_addresses_come_back() {
         for id in ["crm", "a/b?c#d&e", "100%", "%41", "客户", "\"><script>"] {
-            assert_eq!(decode(&encode(id)), id);
+            assert_eq!(decode(&percent(id)), id);
         }
         assert_eq!(decode("%"), "%");
         assert_eq!(decode("%zz%e5%ae%a2"), "%zz客");

@@ -3,7 +3,6 @@
 use archweave_app::{AppError, DrawOptions};
 
 use crate::pages::answer::{Answer, is_known, tag};
-use crate::pages::ask::encode;
 use crate::pages::reading::Reading;
 
 /// Pixels for each unit of a view, where nothing else is asked for, and at most.
@@ -27,7 +26,7 @@ fn picture(reading: &Reading<'_>, view: &str, format: &str) -> Result<Answer, Ap
     // Drawings are kept, so drawing anew is cheap and the tag is always that of the content.
     let svg = reading.hosted.draw(&reading.revision, view, &options)?.svg;
     let is_pinned = ask.at() == reading.revision.id().to_string() && reading.revision.id().is_commit();
-    let file_name = format!("{}.{format}", encode(view));
+    let file_name = format!("{}.{format}", archweave_app::percent(view));
     if format == "svg" {
         let tag = tag(&*svg);
         return Ok(Answer::new("image/svg+xml", svg.as_bytes().to_vec(), tag)

@@ -96,7 +96,7 @@ impl Reading<'_> {
         let model = Model {
             href: self.ask.to(&["m", name]),
             tabs: tabs.into(),
-            search: format!("/m/{}/search", crate::pages::ask::encode(name)),
+            search: format!("/m/{}/search", archweave_app::percent(name)),
             looked_for: self.ask.text("q").unwrap_or_default().to_owned(),
             at: At::of(self)?,
             name: model_name,
