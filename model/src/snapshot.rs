@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::element::{Element, Relation};
-use crate::id::ViewId;
+use crate::id::{ElementId, ViewId};
 use crate::metamodel::{KindIndex, Metamodel};
 use crate::model::Manifest;
 use crate::persistent::{Chunks, Index, Shards, Sorted};
@@ -87,6 +87,8 @@ pub(crate) struct FileEntry {
 /// An element and what is known of it in this revision.
 #[derive(Clone, Debug)]
 pub(crate) struct Slot {
+    /// The element's id, at hand so that finding one does not follow another pointer.
+    pub(crate) id: ElementId,
     pub(crate) element: Arc<Element>,
     pub(crate) file: u32,
     pub(crate) kind: Option<KindIndex>,

@@ -11,7 +11,9 @@ const OWN: [&str; 3] = ["../../model/Cargo.toml", "src/cache.rs", "src/file.rs"]
 
 fn main() -> io::Result<()> {
     let mut files: Vec<PathBuf> = OWN.iter().map(PathBuf::from).collect();
+    // The rules and the kinds decide whether a model was found clean.
     collect(Path::new("../../model/src"), &mut files)?;
+    collect(Path::new("../../model/library"), &mut files)?;
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in &files {
@@ -19,6 +21,7 @@ fn main() -> io::Result<()> {
         fs::read(file)?.hash(&mut hasher);
     }
     println!("cargo::rerun-if-changed=../../model/src");
+    println!("cargo::rerun-if-changed=../../model/library");
     println!("cargo::rustc-env=ARCHWEAVE_READER={:016x}", hasher.finish());
     Ok(())
 }

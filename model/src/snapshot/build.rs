@@ -29,7 +29,24 @@ struct Collected {
 
 impl Snapshot {
     /// Reads a model from its files, in any order.
-    pub fn build(mut files: Vec<(Arc<str>, Arc<ParsedFile>)>) -> Self {
+    pub fn build(files: Vec<(Arc<str>, Arc<ParsedFile>)>) -> Self {
+        Self::build_with(files, false)
+    }
+
+    /// Reads a model of which [`Self::is_clean`] was true when the same version of this program read
+    /// the same files: the rules need not be asked again.
+    pub fn build_clean(files: Vec<(Arc<str>, Arc<ParsedFile>)>) -> Self {
+        Self::build_with(files, true)
+    }
+
+    /// Whether no rule has a finding.
+    pub fn is_clean(&self) -> bool {
+        self.general.is_empty()
+            && self.findings.iter().all(Option::is_none)
+            && self.views.values().all(|entry| entry.findings.is_none())
+    }
+
+    fn build_with(mut files: Vec<(Arc<str>, Arc<ParsedFile>)>, is_clean: bool) -> Self {
         files.sort_by(|a, b| a.0.cmp(&b.0));
         files.dedup_by(|a, b| a.0 == b.0);
         let mut snapshot = Self::empty();
@@ -59,7 +76,7 @@ impl Snapshot {
         }
         snapshot.noisy = Arc::new(noisy);
         snapshot.extra = Arc::new(extra);
-        snapshot.fill(found);
+        snapshot.fill(found, is_clean);
         snapshot
     }
 
@@ -92,7 +109,7 @@ impl Snapshot {
         }
     }
 
-    fn fill(&mut self, mut found: Collected) {
+    fn fill(&mut self, mut found: Collected, is_clean: bool) {
         let mut general = Vec::new();
         let paths: Vec<Arc<str>> = self.files.iter().map(|entry| entry.path.clone()).collect();
         let path = |file: u32| &*paths[file as usize];
@@ -115,6 +132,10 @@ impl Snapshot {
         self.add_views(&found, &paths, &mut general);
         let settings = Settings::new(&self.manifest);
         self.has_duplicates = general.iter().any(|d| d.code.starts_with("duplicate-"));
+        if is_clean {
+            self.findings = (0..self.slots.len()).map(|_| None).collect();
+            return;
+        }
         let findings = (0..self.slots.len() as u32).map(|slot| rules::element(self, &settings, slot));
         let findings = findings.collect();
         let mut views = (*self.views).clone();
@@ -130,12 +151,17 @@ impl Snapshot {
     }
 
     fn add_elements(&mut self, found: &mut Collected, paths: &[Arc<str>], general: &mut Vec<Diagnostic>) {
-        let mut elements = std::mem::take(&mut found.elements);
-        // Stable: of two with one id, the first file's counts.
-        elements.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-        let mut index = Vec::with_capacity(elements.len());
+        let elements = std::mem::take(&mut found.elements);
+        // Of two with one id, the first file's counts: the sort is stable. Most ids differ within
+        // their first bytes, which are compared without following a pointer.
+        let mut keyed: Vec<(u128, u32, Arc<Element>)> = elements
+            .into_iter()
+            .map(|(file, element)| (prefix(element.id.as_str()), file, element))
+            .collect();
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.id.cmp(&b.2.id)));
+        let mut index = Vec::with_capacity(keyed.len());
         let mut last: Option<(u32, Arc<Element>)> = None;
-        for (file, element) in elements {
+        for (_, file, element) in keyed {
             if let Some((first, known)) = &last
                 && known.id == element.id
             {
@@ -157,7 +183,8 @@ impl Snapshot {
             last = Some((file, element.clone()));
             let kind = self.metamodel.kind_index(element.kind.as_str());
             let hash = hash(element.id.as_str());
-            let slot = self.slots.push(Slot { element, file, kind, is_alive: true }) as u32;
+            let slot =
+                self.slots.push(Slot { id: element.id.clone(), element, file, kind, is_alive: true }) as u32;
             index.push((hash, slot));
         }
         self.element_count = index.len();
@@ -387,4 +414,12 @@ impl Snapshot {
         let parsed = ParsedFile { documents, findings: Vec::new() };
         Self::build(vec![(file.into(), Arc::new(parsed))])
     }
+}
+
+/// The first 16 bytes of an id as a number that orders like them.
+fn prefix(id: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = id.len().min(16);
+    bytes[..length].copy_from_slice(&id.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
 }

@@ -90,7 +90,7 @@ impl Snapshot {
 
     /// The slot of an element.
     pub fn slot_of(&self, id: &str) -> Option<u32> {
-        self.slot_index.find(hash(id), |slot| self.element_at(slot).is_some_and(|e| e.id.as_str() == id))
+        self.slot_index.find(hash(id), |slot| self.slot(slot).is_some_and(|s| s.id.as_str() == id))
     }
 
     /// The element in a slot.

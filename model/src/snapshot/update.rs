@@ -178,7 +178,7 @@ impl Snapshot {
             return None;
         }
         let kind = self.metamodel.kind_index(element.kind.as_str());
-        let entry = Slot { element: element.clone(), file, kind, is_alive: true };
+        let entry = Slot { id: element.id.clone(), element: element.clone(), file, kind, is_alive: true };
         let slot = match self.slot_of(id) {
             Some(slot) if touched.vacant.remove(&slot) => {
                 let held = self.slots.get_mut(slot as usize)?;

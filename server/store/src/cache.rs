@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use archweave_model::yaml::{FileClass, ParsedFile};
+use archweave_model::yaml::ParsedFile;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +45,7 @@ struct RowIn<'a> {
 
 impl<'a> From<&'a Row> for RowOut<'a> {
     fn from(row: &'a Row) -> Self {
-        // Serde numbers the variants of `Document` differently in and out after one that it skips.
-        let is_extra = row.item == Item::Text(FileClass::Extra);
-        let parsed = row.parsed.as_deref().filter(|parsed| parsed.is_cacheable() && !is_extra);
+        let parsed = row.parsed.as_deref().filter(|parsed| parsed.is_cacheable());
         Self { path: &row.path, blob: &row.blob, item: &row.item, parsed }
     }
 }
@@ -68,6 +66,7 @@ pub(crate) struct DiskCache {
 #[derive(Serialize, Deserialize)]
 struct Head {
     tree: [u8; 20],
+    is_clean: bool,
     blocks: Vec<Block>,
 }
 
@@ -79,7 +78,7 @@ struct Block {
     checksum: u32,
 }
 
-const MAGIC: &[u8; 8] = b"awparse2";
+const MAGIC: &[u8; 8] = b"awparse3";
 const NAME: &str = concat!("parsed-", env!("ARCHWEAVE_READER"), ".cache");
 /// Files a block holds.
 const BLOCK: usize = 1024;
@@ -113,8 +112,8 @@ impl DiskCache {
     }
 
     /// Leaves a listing for the next process. Failing to is not worth a word.
-    pub(crate) fn write(&self, tree: [u8; 20], rows: &[Row]) {
-        let written = self.folders.iter().find(|folder| write(folder, tree, rows).is_ok());
+    pub(crate) fn write(&self, listing: &Listing) {
+        let written = self.folders.iter().find(|folder| write(folder, listing).is_ok());
         if let Some(folder) = written {
             remove_others(folder);
         }
@@ -146,7 +145,7 @@ fn read(path: &Path) -> Option<Listing> {
     };
     let rows: Option<Vec<Vec<Row>>> =
         on_two_threads(|| head.blocks.par_iter().with_min_len(8).map_init(open, read).collect());
-    Some(Listing { tree: head.tree, rows: rows?.into_iter().flatten().collect() })
+    Some(Listing { tree: head.tree, rows: rows?.into_iter().flatten().collect(), is_clean: head.is_clean })
 }
 
 /// Length of the head and its checksum.
@@ -172,19 +171,19 @@ fn decode(mut bytes: &[u8], block: &Block) -> Option<Vec<Row>> {
 }
 
 /// Writes beside and renames, so that a reader sees the old file or the new one.
-fn write(folder: &Path, tree: [u8; 20], rows: &[Row]) -> io::Result<()> {
+fn write(folder: &Path, listing: &Listing) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut file = Unnamed::new(folder, "tmp_parsed")?;
-    encode(&mut file, tree, rows)?;
+    encode(&mut file, listing)?;
     file.rename(&folder.join(NAME))
 }
 
-fn encode(mut file: impl Write, tree: [u8; 20], rows: &[Row]) -> io::Result<()> {
-    let mut head = Head { tree, blocks: Vec::new() };
+fn encode(mut file: impl Write, listing: &Listing) -> io::Result<()> {
+    let mut head = Head { tree: listing.tree, is_clean: listing.is_clean, blocks: Vec::new() };
     let mut start = MAGIC.len() as u64;
     let mut bytes = Vec::new();
     file.write_all(MAGIC)?;
-    for rows in rows.chunks(BLOCK) {
+    for rows in listing.rows.chunks(BLOCK) {
         bytes.clear();
         for row in rows {
             bytes = postcard::to_extend(&RowOut::from(row), bytes).map_err(io::Error::other)?;
@@ -235,7 +234,7 @@ fn checksum(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use archweave_model::yaml;
+    use archweave_model::yaml::{self, FileClass};
 
     use super::*;
 
@@ -272,9 +271,9 @@ mod tests {
                 parsed: Some(Arc::new(parsed)),
             }
         };
-        let rows: Vec<_> = (0..3000).map(row).collect();
+        let listing = Listing { tree: [7; 20], rows: (0..3000).map(row).collect(), is_clean: true };
         let mut bytes = Vec::new();
-        encode(&mut bytes, [7; 20], &rows).unwrap();
+        encode(&mut bytes, &listing).unwrap();
         bytes
     }
 
@@ -287,11 +286,10 @@ mod tests {
     #[test]
     fn a_listing_comes_back() {
         let listing = read_bytes(&sample()).unwrap();
-        assert_eq!((listing.tree, listing.rows.len()), ([7; 20], 3000));
+        assert_eq!((listing.tree, listing.rows.len(), listing.is_clean), ([7; 20], 3000, true));
         assert_eq!(&*listing.rows[2999].path, "elements/2999.yaml");
         for (i, (class, text)) in SAMPLES.iter().enumerate() {
-            let expected = Some(yaml::read(*class, text)).filter(|_| *class != FileClass::Extra);
-            assert_eq!(listing.rows[i].parsed.as_deref(), expected.as_ref(), "{class:?}");
+            assert_eq!(listing.rows[i].parsed.as_deref(), Some(&yaml::read(*class, text)), "{class:?}");
         }
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct Row {
 pub(crate) struct Listing {
     pub(crate) tree: [u8; 20],
     pub(crate) rows: Vec<Row>,
+    /// Whether an earlier process found nothing wrong with the model in this tree.
+    pub(crate) is_clean: bool,
 }
 
 /// A path of the model whose content differs; none where it is gone.
@@ -43,15 +45,16 @@ impl Repository {
         }
         let changes = git.handles.with_objects(|odb| changes(odb, None, Some(tree)))?;
         let rows = changes.iter().filter_map(row_of_change).collect();
-        Ok(Listing { tree: from_oid(tree), rows })
+        Ok(Listing { tree: from_oid(tree), rows, is_clean: false })
     }
 
     /// Brings a cached listing to another tree.
     fn update_listing(&self, git: &Git, cached: Listing, tree: Oid) -> Result<Listing, DiffError> {
-        let Listing { tree: before, mut rows } = cached;
+        let Listing { tree: before, mut rows, is_clean } = cached;
         let known = rows.iter().filter_map(|row| Some((key(row)?, Arc::clone(row.parsed.as_ref()?))));
         self.parsed.insert(known);
         let changes = git.handles.with_objects(|odb| changes(odb, Some(to_oid(&before)), Some(tree)))?;
+        let is_clean = is_clean && changes.is_empty();
         if !changes.is_empty() {
             let mut changes: HashMap<Arc<str>, Option<(Oid, Item)>> = changes.into_iter().collect();
             rows.retain_mut(|row| match changes.remove(&row.path) {
@@ -67,7 +70,7 @@ impl Repository {
                 .filter_map(|(path, after)| after.map(|(id, item)| new_row(path, id, item)));
             rows.extend(added);
         }
-        Ok(Listing { tree: from_oid(tree), rows })
+        Ok(Listing { tree: from_oid(tree), rows, is_clean })
     }
 
     /// Fills in what is missing, and says how many files were parsed that a cache could have known.

@@ -102,23 +102,23 @@ impl Repository {
         let listing = self.list(git, tree).map_err(|error| LoadError::of_diff(error, revision));
         let mut listing = listing?;
         let parsed = self.parse_rows(git, &mut listing.rows)?;
-        if parsed > WORTH_KEEPING.max(listing.rows.len() / 16) {
-            self.disk.write(listing.tree, &listing.rows);
-        }
         let mut files = Vec::with_capacity(listing.rows.len());
         let mut images = BTreeMap::new();
-        for row in listing.rows {
-            match row.parsed {
-                Some(parsed) => files.push((row.path, parsed)),
-                None => drop(images.insert(row.path, to_oid(&row.blob).into())),
+        for row in &listing.rows {
+            match &row.parsed {
+                Some(parsed) => files.push((Arc::clone(&row.path), Arc::clone(parsed))),
+                None => drop(images.insert(Arc::clone(&row.path), to_oid(&row.blob).into())),
             }
         }
-        Ok(Loaded {
-            revision,
-            snapshot: Snapshot::build(files),
-            images: Arc::new(images),
-            state: State::Tree(tree),
-        })
+        let snapshot = match listing.is_clean {
+            true => Snapshot::build_clean(files),
+            false => Snapshot::build(files),
+        };
+        if parsed > WORTH_KEEPING.max(listing.rows.len() / 16) {
+            listing.is_clean = snapshot.is_clean();
+            self.disk.write(&listing);
+        }
+        Ok(Loaded { revision, snapshot, images: Arc::new(images), state: State::Tree(tree) })
     }
 
     /// Reads another revision, forward or back, by what differs from one that was read. For a plain

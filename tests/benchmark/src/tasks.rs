@@ -59,9 +59,9 @@ fn prepare(folder: &Path) -> Result<(), Failure> {
     let repository = Repository::init_bare(repository(folder))?;
     let branch = BranchName::parse("main")?;
     let (seconds, committed) =
-        clock::measure(|| repository.commit_model(&branch, None, &model, &author(), "Import"));
+        clock::seconds(|| repository.commit_model(&branch, None, &model, &author(), "Import"));
     committed?;
-    row("commit of the import, CPU s", format!("{seconds:.2}"));
+    row("commit of the import, CPU s", seconds);
     Ok(())
 }
 
@@ -78,14 +78,14 @@ fn remove_cache(folder: &Path) {
 
 fn cold(folder: &Path) -> Result<(), Failure> {
     remove_cache(folder);
-    let (seconds, loaded) = clock::measure(|| {
+    let (seconds, loaded) = clock::seconds(|| {
         let (repository, revision) = open(folder)?;
         let loaded = repository.load(revision)?;
         let findings = loaded.snapshot.diagnostics();
         Ok::<_, Failure>((repository, loaded, findings.len()))
     });
     let (_repository, loaded, findings) = loaded?;
-    row("cold load and validate, CPU s", format!("{seconds:.2}"));
+    row("cold load and validate, CPU s", seconds);
     row("findings", findings);
     row("peak memory of the cold load, MiB", format!("{:.0}", clock::memory("VmHWM")));
     black_box(&loaded);
@@ -93,14 +93,14 @@ fn cold(folder: &Path) -> Result<(), Failure> {
 }
 
 fn cached(folder: &Path) -> Result<(), Failure> {
-    let (seconds, loaded) = clock::measure(|| {
+    let (seconds, loaded) = clock::seconds(|| {
         let (repository, revision) = open(folder)?;
         let loaded = repository.load(revision)?;
         let findings = loaded.snapshot.diagnostics();
         Ok::<_, Failure>((repository, loaded, findings))
     });
     let held = loaded?;
-    row("load and validate with parsed blobs cached, CPU s", format!("{seconds:.2}"));
+    row("load and validate with parsed blobs cached, CPU s", seconds);
     row("memory after load, MiB", format!("{:.0}", clock::memory("VmRSS")));
     black_box(&held);
     Ok(())
@@ -108,13 +108,13 @@ fn cached(folder: &Path) -> Result<(), Failure> {
 
 fn import(folder: &Path) -> Result<(), Failure> {
     let bytes = std::fs::read(folder.join("model.archimate"))?;
-    let (seconds, findings) = clock::measure(|| {
+    let (seconds, findings) = clock::seconds(|| {
         let imported = archimate::import("model.archimate", &bytes)?;
         let snapshot = Snapshot::from_model(&imported.model, "model.archimate");
         Ok::<_, Failure>(snapshot.diagnostics().len())
     });
     black_box(findings?);
-    row("native XML to validated model, CPU s", format!("{seconds:.2}"));
+    row("native XML to validated model, CPU s", seconds);
     Ok(())
 }
 
