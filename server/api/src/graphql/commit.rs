@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use archweave_app::{AppError, CommitInfo, RevisionId};
+use archweave_app::{CommitInfo, RevisionId};
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::connection::{Page, after_key, connection};
@@ -63,9 +63,9 @@ pub(super) struct RefObject {
 /// How far back commits are counted.
 const MAX_COUNTED: usize = 20_000;
 
-/// Commits that led to the revision, or those of them that changed a file. Reading history may walk
-/// far, so it runs beside the requests; all of it is counted only where that is asked for.
-pub(super) async fn commits(
+/// Commits that led to the revision, or those of them that changed a file. All of it is counted
+/// only where that is asked for, because that may be a long walk.
+pub(super) fn commits(
     ctx: &Context<'_>,
     scope: &Arc<Scope>,
     file: Option<String>,
@@ -79,21 +79,18 @@ pub(super) async fn commits(
             Err(_) => return Err(invalid("`after` is a cursor of another list")),
         },
     };
-    let is_total_wanted = ctx.look_ahead().field("totalCount").exists();
-    let scope = scope.clone();
-    let found = tokio::task::spawn_blocking(move || {
-        let read = |size: usize, start: Option<RevisionId>| match &file {
+    let read = |size: usize, start: Option<RevisionId>| {
+        let page = match &file {
             Some(file) => scope.model.history_of(&scope.revision, file, size, start),
             None => scope.model.history(&scope.revision, size, start),
         };
-        let total = match is_total_wanted {
-            true => read(MAX_COUNTED, None)?.commits.len(),
-            false => 0,
-        };
-        Ok((read(size, start)?, total))
-    });
-    let found = found.await.map_err(|e| AppError::Internal(e.to_string()));
-    let (page, total) = found.and_then(|found| found).map_err(to_graphql)?;
+        page.map_err(to_graphql)
+    };
+    let total = match ctx.look_ahead().field("totalCount").exists() {
+        true => read(MAX_COUNTED, None)?.commits.len(),
+        false => 0,
+    };
+    let page = read(size, start)?;
     let entries = page.commits.into_iter().map(|commit| (commit.id.to_string(), CommitObject(commit)));
     Ok(CommitConnection(Page {
         entries: entries.collect(),

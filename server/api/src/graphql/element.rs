@@ -301,7 +301,7 @@ impl ElementObject {
         after: Option<String>,
     ) -> Result<CommitConnection> {
         let file = self.scope.snapshot().file_at(self.slot).map(str::to_owned);
-        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref()).await
+        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use archweave_app::App;
+use archweave_app::{App, AppError};
 use async_graphql::parser::{parse_query, types::ExecutableDocument};
 use async_graphql::{
     EmptyMutation, EmptySubscription, Request, Response, Schema, ServerError, ValidationMode, Value,
@@ -18,6 +18,7 @@ use super::answers::Answers;
 use super::limits;
 use super::query::Query;
 use super::scope::Dependencies;
+use super::to_graphql;
 
 type Root = Schema<Query, EmptyMutation, EmptySubscription>;
 
@@ -135,13 +136,27 @@ impl Gateway {
         request.operation_name = question.operation_name.clone();
         request.set_parsed_query((*document).clone());
         let schema = if is_known { &self.fast } else { &self.strict };
-        let response = schema.execute(request).await;
+        let response = run(schema.clone(), request).await;
         let is_executed = response.data != Value::Null || response.errors.iter().any(|e| !e.path.is_empty());
         if is_executed && !is_known {
             self.documents.insert(question.query.as_str().into(), document);
         }
         finish(response, "GRAPHQL_VALIDATION_FAILED")
     }
+}
+
+/// Executes a request on a thread where it may take its time: reading a revision or a history takes
+/// long, and other requests go on. There each field is done when it is asked for; a field that waited would
+/// come later in the answer than the query has it.
+async fn run(schema: Root, request: Request) -> Response {
+    let runtime = tokio::runtime::Handle::current();
+    let done = tokio::task::spawn_blocking(move || runtime.block_on(schema.execute(request))).await;
+    done.unwrap_or_else(|error| {
+        tracing::error!(%error, "a query stopped");
+        let error =
+            to_graphql(AppError::Internal("the query stopped; this is a mistake of the server".into()));
+        Response::from_errors(vec![error.into_server_error(Default::default())])
+    })
 }
 
 /// Gives every error a code, and the answer its status.

@@ -112,7 +112,7 @@ fn is_total_wanted(ctx: &Context<'_>) -> bool {
 #[Object(name = "Model")]
 impl ModelObject {
     /// Opaque; unique across types, models and revisions.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         global_id::encode("Model", &self.scope, self.scope.model.name())
     }
 
@@ -339,7 +339,7 @@ impl ModelObject {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<CommitConnection> {
-        commits(ctx, &self.scope, None, page_size(first)?, after.as_deref()).await
+        commits(ctx, &self.scope, None, page_size(first)?, after.as_deref())
     }
 
     /// The kinds of this model.

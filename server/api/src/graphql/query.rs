@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use archweave_app::App;
-use async_graphql::{Context, ID, Object, Result, Union};
+use async_graphql::{Context, ID, Interface, Object, Result};
 
 use super::element::ElementObject;
 use super::model::ModelObject;
@@ -12,8 +12,9 @@ use super::scope::Scope;
 use super::view::ViewObject;
 use super::{global_id, invalid};
 
-/// Anything with a global id.
-#[derive(Union)]
+/// Anything with a global id, as Relay has it.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque; unique across types, models and revisions."))]
 pub(super) enum Node {
     /// A model.
     Model(ModelObject),
@@ -41,7 +42,7 @@ impl Query {
         let app = ctx.data::<Arc<App>>()?;
         let mut models = Vec::new();
         for model in app.models() {
-            models.push(ModelObject { scope: Scope::open(ctx, model, "").await? });
+            models.push(ModelObject { scope: Scope::open(ctx, model, "")? });
         }
         Ok(models)
     }
@@ -56,7 +57,7 @@ impl Query {
         at: Option<String>,
     ) -> Result<ModelObject> {
         let model = Scope::model(ctx, name.as_deref())?;
-        let scope = Scope::open(ctx, model, at.as_deref().unwrap_or_default()).await?;
+        let scope = Scope::open(ctx, model, at.as_deref().unwrap_or_default())?;
         Ok(ModelObject { scope })
     }
 
@@ -66,7 +67,7 @@ impl Query {
             return Err(invalid("this is no id of this server; take one from an earlier answer"));
         };
         let model = Scope::model(ctx, Some(&id.model))?;
-        let scope = Scope::open(ctx, model, &id.at).await?;
+        let scope = Scope::open(ctx, model, &id.at)?;
         Ok(match &*id.kind {
             "Model" => Some(Node::Model(ModelObject { scope })),
             "Element" => ElementObject::find(&scope, &id.local).map(Node::Element),

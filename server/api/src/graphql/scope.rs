@@ -22,16 +22,12 @@ impl Scope {
     }
 
     /// Reads the model at what `at` names and remembers that this answer depends on it.
-    pub async fn open(ctx: &Context<'_>, model: &Arc<Hosted>, at: &str) -> Result<Arc<Self>> {
+    pub fn open(ctx: &Context<'_>, model: &Arc<Hosted>, at: &str) -> Result<Arc<Self>> {
         let revision = model.resolve(at).map_err(to_graphql)?;
         if let Ok(seen) = ctx.data::<Dependencies>() {
             seen.add(model, at, revision);
         }
-        let hosted = model.clone();
-        // Reading a revision may take seconds; other requests go on.
-        let found = tokio::task::spawn_blocking(move || hosted.revision(revision)).await;
-        let found = found.map_err(|e| archweave_app::AppError::Internal(e.to_string()));
-        let revision = found.and_then(|found| found).map_err(to_graphql)?;
+        let revision = model.revision(revision).map_err(to_graphql)?;
         Ok(Arc::new(Self { model: model.clone(), revision, asked: at.into() }))
     }
 

@@ -40,7 +40,7 @@ impl ViewObject {
 #[Object(name = "View")]
 impl ViewObject {
     /// Opaque; unique across types, models and revisions.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         global_id::encode("View", &self.scope, self.view.id.as_str())
     }
 
@@ -136,7 +136,7 @@ impl ViewObject {
         after: Option<String>,
     ) -> Result<CommitConnection> {
         let file = self.scope.snapshot().view_file(self.view.id.as_str()).map(str::to_owned);
-        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref()).await
+        commits(ctx, &self.scope, file, page_size(first)?, after.as_deref())
     }
 }
 
