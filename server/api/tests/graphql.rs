@@ -239,8 +239,19 @@ async fn every_revision_answers_and_a_kept_answer_follows_its_branch() {
     assert_eq!(name("2024-10-09").await["element"]["name"], "First");
     assert_ne!(name(&first).await["element"]["id"], name("main").await["element"]["id"]);
     assert_eq!(name("2000-01-01").await, Value::Null);
+    // What is not there yet is not remembered as missing.
+    assert_eq!(name("later").await, Value::Null);
+    write("Third");
+    let import = Import::read(&source, "").unwrap();
+    let branch = Some("later".to_owned());
+    let to = Destination { path: repository.clone(), branch, author: author(20_020), message: None };
+    import.store(&to).unwrap();
+    assert_eq!(name("later").await["element"]["name"], "Third");
     let history = ask(&gateway, "{ model { branches { name isDefault } history { totalCount nodes { revision title author } } element(id: \"g\") { history { nodes { revision } } } } }").await;
-    assert_eq!(history["model"]["branches"], json!([{ "name": "main", "isDefault": true }]));
+    assert_eq!(
+        history["model"]["branches"],
+        json!([{ "name": "later", "isDefault": false }, { "name": "main", "isDefault": true }])
+    );
     assert_eq!(history["model"]["history"]["totalCount"], 2);
     assert_eq!(
         history["model"]["history"]["nodes"],

@@ -162,6 +162,11 @@ impl Hosted {
         ready.last().cloned()
     }
 
+    /// Whether the revision that is meant where none is named is in memory.
+    pub fn is_ready(&self) -> bool {
+        self.resolve("").is_ok_and(|revision| self.find(revision).is_some())
+    }
+
     /// All branches, by name. A plain folder has none.
     pub fn branches(&self) -> Result<Vec<Branch>, AppError> {
         Ok(self.repository.branches()?)

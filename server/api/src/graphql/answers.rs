@@ -48,7 +48,7 @@ impl Answers {
     /// Keeps an answer, unless it depends on more than revisions.
     pub fn put(&self, question: &[u8], answer: &Answer, dependencies: Vec<Dependency>) {
         let is_lasting = dependencies.iter().all(|d| d.revision.is_some());
-        if is_lasting && answer.status == 200 && answer.body.len() <= MAX_ANSWER {
+        if is_lasting && !answer.has_errors && answer.body.len() <= MAX_ANSWER {
             let kept = Kept { answer: answer.clone(), dependencies };
             self.0.insert(question.into(), Arc::new(kept));
         }

@@ -46,6 +46,8 @@ pub struct Answer {
     pub status: u16,
     /// Whether the request was a GraphQL question at all.
     pub is_question: bool,
+    /// Whether it has errors; what was not found today may be there tomorrow.
+    pub has_errors: bool,
 }
 
 /// Answers GraphQL.
@@ -53,8 +55,15 @@ pub struct Gateway {
     strict: Root,
     /// The same schema for queries that were validated before.
     fast: Root,
-    documents: Cache<Box<str>, Arc<ExecutableDocument>>,
+    app: Arc<App>,
+    documents: Cache<Box<str>, Arc<Known>>,
     answers: Answers,
+}
+
+/// A query that was parsed.
+struct Known {
+    document: ExecutableDocument,
+    is_quick: bool,
 }
 
 fn schema(app: Option<Arc<App>>, mode: ValidationMode) -> Root {
@@ -79,7 +88,8 @@ impl Gateway {
     pub fn new(app: Arc<App>) -> Self {
         Self {
             strict: schema(Some(app.clone()), ValidationMode::Strict),
-            fast: schema(Some(app), ValidationMode::Fast),
+            fast: schema(Some(app.clone()), ValidationMode::Fast),
+            app,
             documents: Cache::new(1_000),
             answers: Answers::default(),
         }
@@ -114,17 +124,17 @@ impl Gateway {
         }
         let known = self.documents.get(&*question.query);
         let is_known = known.is_some();
-        let document = match known {
-            Some(document) => document,
+        let known = match known {
+            Some(known) => known,
             None => match parse_query(&question.query) {
-                Ok(document) => Arc::new(document),
+                Ok(document) => Arc::new(Known { is_quick: limits::is_quick(&document), document }),
                 Err(error) => {
                     let error: ServerError = error.into();
                     return finish(Response::from_errors(vec![error]), "GRAPHQL_PARSE_FAILED");
                 }
             },
         };
-        if !is_known && let Err(message) = limits::check(&document) {
+        if !is_known && let Err(message) = limits::check(&known.document) {
             return refusal("LIMITED", &message);
         }
         let variables = match &question.variables {
@@ -134,12 +144,16 @@ impl Gateway {
         };
         let mut request = Request::new(String::new()).variables(variables).data(dependencies.clone());
         request.operation_name = question.operation_name.clone();
-        request.set_parsed_query((*document).clone());
+        request.set_parsed_query(known.document.clone());
         let schema = if is_known { &self.fast } else { &self.strict };
-        let response = run(schema.clone(), request).await;
+        let is_quick = known.is_quick && self.app.models().iter().all(|model| model.is_ready());
+        let response = match is_quick {
+            true => schema.execute(request).await,
+            false => run(schema.clone(), request).await,
+        };
         let is_executed = response.data != Value::Null || response.errors.iter().any(|e| !e.path.is_empty());
         if is_executed && !is_known {
-            self.documents.insert(question.query.as_str().into(), document);
+            self.documents.insert(question.query.as_str().into(), known);
         }
         finish(response, "GRAPHQL_VALIDATION_FAILED")
     }
@@ -175,9 +189,10 @@ fn finish(mut response: Response, unexecuted: &'static str) -> Answer {
             extensions.set("retryable", false);
         }
     }
-    let is_failure = is_refused && !response.errors.is_empty();
+    let has_errors = !response.errors.is_empty();
+    let is_failure = is_refused && has_errors;
     let body = serde_json::to_vec(&response).unwrap_or_default();
-    Answer { body: body.into(), status: if is_failure { 400 } else { 200 }, is_question: true }
+    Answer { body: body.into(), status: if is_failure { 400 } else { 200 }, is_question: true, has_errors }
 }
 
 /// An answer to something that is no GraphQL question.
@@ -185,5 +200,10 @@ pub(super) fn refusal(code: &str, message: &str) -> Answer {
     let body = serde_json::json!({
         "errors": [{ "message": message, "extensions": { "code": code, "retryable": false } }]
     });
-    Answer { body: body.to_string().into(), status: 400, is_question: code != "BAD_REQUEST" }
+    Answer {
+        body: body.to_string().into(),
+        status: 400,
+        is_question: code != "BAD_REQUEST",
+        has_errors: true,
+    }
 }

@@ -15,6 +15,31 @@ pub(super) const MAX_COMPLEXITY: usize = 200_000;
 /// Directives on one field.
 pub(super) const MAX_DIRECTIVES: usize = 10;
 
+/// Fields whose answer may take long, whatever is in memory.
+const SLOW_FIELDS: [&str; 10] =
+    ["cycles", "diagnostics", "elements", "history", "models", "node", "paths", "search", "stats", "svg"];
+
+/// Whether the query asks only for what is at hand where the default branch has been read: no slow field,
+/// no other revision.
+pub(super) fn is_quick(document: &ExecutableDocument) -> bool {
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
+    operations.chain(fragments).all(is_quick_set)
+}
+
+fn is_quick_set(set: &SelectionSet) -> bool {
+    set.items.iter().all(|selection| match &selection.node {
+        Selection::Field(field) => {
+            let field = &field.node;
+            !SLOW_FIELDS.contains(&field.name.node.as_str())
+                && field.arguments.iter().all(|(name, _)| name.node.as_str() != "at")
+                && is_quick_set(&field.selection_set.node)
+        }
+        Selection::InlineFragment(fragment) => is_quick_set(&fragment.node.selection_set.node),
+        Selection::FragmentSpread(_) => true,
+    })
+}
+
 /// Counts fields and aliases; a sentence if there are too many.
 pub(super) fn check(document: &ExecutableDocument) -> Result<(), String> {
     let (mut fields, mut aliases) = (0, 0);
