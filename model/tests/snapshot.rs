@@ -236,6 +236,11 @@ fn each_rule_finds_its_mistake_at_its_place_and_nothing_else() {
         ],
         &["mixed-junction elements/j.yaml:1:5"],
     );
+    let junction = ("elements/j.yaml", "id: j\nkind: junction\nrelations:\n  - triggering: bp\n");
+    let event = ("elements/ev.yaml", "id: ev\nkind: business-event\nrelations:\n  - triggering: j\n");
+    let odd = ("elements/odd.yaml", "id: odd\nkind: goal\nrelations:\n  - triggering: j\n");
+    check(&[process, junction, event], &[]);
+    check(&[process, junction, event, odd], &["junction-ends elements/j.yaml:1:5"]);
     check(&[("archweave.yaml", "format: 2\n")], &["unknown-format archweave.yaml:1:9"]);
     check(
         &[("views/v.yaml", "id: v\ncontent:\n  - { node: n, element: gone }\n")],

@@ -42,10 +42,13 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
 /// The nearest kind by spelling, as a sentence; empty if none is near.
 fn guess(report: &Report<'_>, element: &Element) -> String {
     let wanted = element.kind.as_str();
-    let near = report.snapshot.metamodel.kinds().map(|(_, kind)| kind.id.as_str());
+    // Far words are not compared: a hostile model may have many long ones.
+    let limit = 1 + wanted.len() / 4;
+    let is_near = |name: &&str| name.len().abs_diff(wanted.len()) <= limit && wanted.len() <= 40;
+    let near = report.snapshot.metamodel.kinds().map(|(_, kind)| kind.id.as_str()).filter(is_near);
     let best = near.map(|name| (distance(wanted, name), name)).min();
     match best {
-        Some((far, name)) if far <= 1 + wanted.len() / 4 => format!("did you mean `{name}`? "),
+        Some((far, name)) if far <= limit => format!("did you mean `{name}`? "),
         _ => String::new(),
     }
 }

@@ -169,19 +169,12 @@ fn junction(report: &mut Report<'_>, slot: u32, entry: &Slot) {
         return;
     };
     let Some(severity) = report.settings.of_illegal_relations() else { return };
-    let mut wrong = Vec::new();
-    // Many to many: a hostile model could make this dear, so it stops at the first finding.
-    'pairs: for from in &incoming {
-        let Some(source) = outer(snapshot, from.source(), slot) else { continue };
-        for to in &outgoing {
-            let Some(target) = outer(snapshot, to.relation.to.as_str(), slot) else { continue };
-            if !metamodel.allows(kind, source, target) {
-                wrong.push((from.source().to_owned(), to.relation.to.to_string()));
-                break 'pairs;
-            }
-        }
-    }
-    for (from, to) in wrong {
+    // One end of each kind stands for all of that kind: many to many would be dear.
+    let sources = ends_by_kind(snapshot, slot, incoming.iter().map(|from| from.source()));
+    let targets = ends_by_kind(snapshot, slot, outgoing.iter().map(|to| to.relation.to.as_str()));
+    let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target)));
+    let wrong = pairs.into_iter().find(|(source, target)| !metamodel.allows(kind, source.0, target.0));
+    if let Some(((_, from), (_, to))) = wrong {
         let message = format!(
             "junction `{}` joins `{from}` to `{to}`, between which `{}` is not allowed",
             element.id,
@@ -195,6 +188,23 @@ fn junction(report: &mut Report<'_>, slot: u32, entry: &Slot) {
         finding.severity = severity;
         report.add(finding);
     }
+}
+
+/// The kinds of outer ends, each with the first id of that kind.
+fn ends_by_kind<'a>(
+    snapshot: &Snapshot,
+    junction: u32,
+    ids: impl Iterator<Item = &'a str>,
+) -> Vec<(End, &'a str)> {
+    let mut found: Vec<(End, &str)> = Vec::new();
+    for id in ids {
+        if let Some(end) = outer(snapshot, id, junction)
+            && !found.iter().any(|(known, _)| *known == end)
+        {
+            found.push((end, id));
+        }
+    }
+    found
 }
 
 /// The kind of an outer end; none for another junction, which is checked by itself.
