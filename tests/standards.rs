@@ -11,6 +11,9 @@ use archweave_model::metamodel::{
 
 use crate::support::shared;
 
+mod domain;
+mod togaf;
+
 /// Rows of a list, without its comments and its head. No field of these lists holds a comma.
 fn rows(folder: &Path, file: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(folder.join(file)).unwrap();
@@ -182,7 +185,11 @@ fn the_zachman_framework_has_its_36_cells() {
     let text = fs::read_to_string(folder.join("zachman-3.0.yaml")).unwrap();
     let expected = flow_lines(&text, ["id", "name", "legacy"]);
     let cells = zachman().cells.iter();
-    let found: BTreeSet<_> = cells.map(|c| [&c.id, &c.name, &c.classic].map(String::clone)).collect();
+    let english = |text: &archweave_model::text::Text| text.exact("en").unwrap().to_owned();
+    let found: BTreeSet<_> =
+        cells.clone().map(|c| [c.id.clone(), english(&c.name), english(&c.classic)]).collect();
+    let chinese: BTreeSet<_> = cells.filter_map(|c| c.name.exact("zh").zip(c.classic.exact("zh"))).collect();
+    assert_eq!(chinese.len(), 36);
     assert_eq!(expected.len(), 36);
     assert_eq!(found, expected);
 

@@ -49,7 +49,7 @@ pub struct Diagnostic {
 }
 
 /// What a diagnostic is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// An element, by id.
     Element(Box<str>),
@@ -96,6 +96,12 @@ impl Diagnostic {
             subject: None,
             location: Location::default(),
         }
+    }
+
+    /// A finding of a rule, as bad as the rule says, without a place.
+    pub fn of(code: RuleCode, message: impl Into<String>) -> Self {
+        let severity = crate::rules::rule(code).map_or(Severity::Error, |rule| rule.severity);
+        Self { severity, ..Self::error(code, message) }
     }
 
     /// A warning without a place.

@@ -6,18 +6,25 @@
 //!
 //! Start at [`Metamodel::library`] and [`Metamodel::extended`].
 
+mod add;
+mod bundle;
 mod definition;
 mod kind;
+mod known;
 mod library;
 mod matrix;
+mod property;
+mod refinement;
 mod registry;
 
-pub use definition::{
-    EnumValue, Extension, Home, KindDefinition, PropertyDefinition, PropertyType, RelationDefinition,
-    Specialization, Togaf,
-};
+pub use definition::{Extension, Home, KindDefinition, Pair, RelationDefinition, Specialization, Togaf};
 pub use kind::{Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind};
-pub(crate) use library::names_of_library;
-pub use library::{Named, Viewpoint, Zachman, viewpoints, zachman};
+pub use library::{
+    Elsewhere, Entity, Named, Viewpoint, Zachman, ZachmanCell, attributes_elsewhere, common_attributes,
+    togaf_entities, viewpoints, zachman,
+};
+pub(crate) use library::{names_of_library, read as read_library};
 pub use matrix::{End, Matrix, RelationSet};
-pub use registry::Metamodel;
+pub use property::{EnumValue, PropertyDefinition, PropertyType};
+pub use refinement::{CellRule, EndRole, Expectation, Link};
+pub use registry::{KindName, Metamodel};

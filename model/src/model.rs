@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Subject};
 use crate::element::{Element, Place, Relation};
 use crate::metamodel::Extension;
 use crate::text::Text;
@@ -68,6 +68,8 @@ pub struct Manifest {
     pub level: RuleLevel,
     /// Severities by rule code; none switches the rule off.
     pub severities: Box<[(Box<str>, Option<Severity>)]>,
+    /// Findings that somebody has decided to live with, until a day.
+    pub waivers: Box<[Waiver]>,
     /// Free properties.
     pub properties: Properties,
     /// Keys this version does not know.
@@ -85,10 +87,39 @@ impl Default for Manifest {
             languages: Box::new(["en".into()]),
             level: RuleLevel::Strict,
             severities: Box::default(),
+            waivers: Box::default(),
             properties: Properties::default(),
             attributes: Properties::default(),
             place: Place::default(),
         }
+    }
+}
+
+/// A decision to live with a finding until a day. One that lacks something is kept and hides nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// Code of the rule.
+    pub rule: Box<str>,
+    /// What the finding is about.
+    pub subject: Option<Subject>,
+    /// Why.
+    pub reason: Text,
+    /// Who decided: an element's id or free text.
+    pub owner: Box<str>,
+    /// Last day on which it holds, `YYYY-MM-DD`.
+    pub until: Box<str>,
+    /// Where in the manifest it stands.
+    pub place: Place,
+}
+
+impl Waiver {
+    /// Whether it names a rule that there is, a subject, a reason, an owner and a day.
+    pub fn is_complete(&self) -> bool {
+        crate::rules::rule(&self.rule).is_some()
+            && self.subject.is_some()
+            && !self.reason.is_empty()
+            && !self.owner.is_empty()
+            && crate::rules::is_date(&self.until)
     }
 }
 

@@ -3,12 +3,22 @@
 //! A rule looks at one element (with its relations) or one view, and at what these name. That is what
 //! lets a changed model be checked at the cost of the change: see [`crate::snapshot`].
 
+mod accountability;
 mod codes;
+mod dated;
+mod duplicate;
 mod element;
+mod follow;
+pub(crate) mod joined;
+mod part;
 mod property;
+mod reference;
 mod relation;
+mod value;
 mod view;
+mod waive;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, RuleCode, Severity, Subject};
@@ -18,8 +28,14 @@ use crate::model::{Manifest, RuleLevel};
 use crate::snapshot::{Findings, Snapshot};
 use crate::view::View;
 
+pub(crate) use accountability::needs_owners;
 pub use codes::{CODES, Rule, rule};
+pub use dated::{dated, dated_of};
+pub(crate) use follow::dependents;
+pub(crate) use reference::{external_key, is_external};
+pub(crate) use value::{as_boolean, is_date};
 pub(crate) use view::orphan_layout;
+pub use waive::{Waived, waive};
 
 /// Severities as the manifest sets them.
 pub(crate) struct Settings<'a> {
@@ -82,14 +98,12 @@ pub(crate) fn loose(snapshot: &Snapshot) -> Vec<Diagnostic> {
     missing.collect()
 }
 
-/// Ids of elements that an element's attributes and properties name, other than by relations.
-pub(crate) fn references(snapshot: &Snapshot, slot: u32) -> impl Iterator<Item = &str> {
-    let entry = snapshot.slot(slot);
-    let found = entry.map(|entry| {
-        let definitions = definitions(&snapshot.metamodel, entry.kind);
-        property::references(&entry.element, definitions)
-    });
-    found.into_iter().flatten()
+/// Ids of elements that an element's attributes, properties and relations name otherwise than as
+/// ends, and its ids in other systems as [`external_key`]s.
+pub(crate) fn references(snapshot: &Snapshot, slot: u32) -> Vec<Cow<'_, str>> {
+    let Some(entry) = snapshot.slot(slot) else { return Vec::new() };
+    let definitions = definitions(&snapshot.metamodel, entry.kind);
+    reference::references(&snapshot.metamodel, &entry.element, definitions)
 }
 
 fn definitions(metamodel: &Metamodel, kind: Option<crate::metamodel::KindIndex>) -> &[PropertyDefinition] {

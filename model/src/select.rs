@@ -81,7 +81,7 @@ impl Matcher<'_> {
         if !element.zachman.is_empty() {
             return wanted.iter().any(|cell| has(&element.zachman, cell));
         }
-        let default = kind.and_then(|k| self.metamodel.kind(k).cell.as_deref());
+        let default = kind.and_then(|k| self.metamodel.kind(k).default_cell(element));
         default.is_some_and(|cell| wanted.iter().any(|w| w == cell))
     }
 }

@@ -4,6 +4,8 @@
 //! properties are values, wherever they are, also in what an importer kept; specializations are
 //! definitions.
 
+use crate::element::Element;
+use crate::metamodel::{Home, Metamodel};
 use crate::model::Model;
 use crate::value::{Properties, Value};
 
@@ -29,7 +31,13 @@ pub struct Stats {
 /// Counts what is in a model.
 pub fn stats(model: &Model) -> Stats {
     let mut stats = Stats { properties: values(&model.manifest.properties), ..Stats::default() };
-    for element in &model.elements {
+    let library = Metamodel::library();
+    // Facts of the ledger are no part of the model, wherever somebody wrote them.
+    let is_fact = |element: &Element| {
+        let kind = library.kind_index(element.kind.as_str());
+        kind.is_some_and(|kind| library.kind(kind).home == Home::Ledger)
+    };
+    for element in model.elements.iter().filter(|element| !is_fact(element)) {
         stats.elements += 1;
         stats.properties += values(&element.properties) + kept(&element.extra);
         for relation in &element.relations {

@@ -103,7 +103,7 @@ fn every_example_of_the_reference_page_fits() {
     }
     assert_eq!(
         checked,
-        ["manifest", "element", "view", "layout", "metamodel", "selector", "rule", "glossary"]
+        ["manifest", "element", "element", "view", "layout", "metamodel", "selector", "rule", "glossary"]
     );
 }
 
@@ -117,6 +117,14 @@ const CASES: &[Case] = &[
     ("manifest", "rules: { level: harsh }", false),
     ("manifest", "rules: { unknown-key: fatal }", false),
     ("manifest", "nmae: x", false),
+    (
+        "manifest",
+        "waivers: [{ rule: missing-owner, element: a, reason: because, owner: b, until: 2027-03-31 }]",
+        true,
+    ),
+    ("manifest", "waivers: [{ rule: missing-owner, reason: because, owner: b, until: 2027-03-31 }]", false),
+    ("manifest", "waivers: [{ rule: missing-owner, element: a, reason: because, owner: b }]", false),
+    ("manifest", "waivers: [{ rule: no-rule, element: a, reason: b, owner: b, until: 2027-03-31 }]", false),
     ("element", "id: a\nkind: goal", true),
     ("element", "id: 42\nkind: archimate:goal\nname: 2026\ndescription:\ntags:\nowner:\nrelations:", true),
     ("element", "id: a\nkind: acme:regulation", true),
@@ -277,7 +285,8 @@ fn typed_properties_of_own_kinds_are_checked() {
         ("share: much", false),
         ("binding: true", true),
         ("binding: 'false'", true),
-        ("binding: yes", false),
+        ("binding: yes", true),
+        ("binding: maybe", false),
         ("since: 2026-03-31", true),
         ("since: 31.3.2026", false),
         ("lasts: P1DT2H", true),

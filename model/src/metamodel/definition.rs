@@ -3,15 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::metamodel::property::PropertyDefinition;
+use crate::metamodel::refinement::{CellRule, Expectation};
 use crate::text::Text;
 
 /// One metamodel file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Extension {
-    /// Only in the library: the namespace of unqualified ids in this file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
     /// Kinds of elements.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<KindDefinition>,
@@ -55,6 +54,10 @@ pub struct KindDefinition {
     /// Default Zachman cell, `row.column`; absent means the parent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
+    /// Other cells by the value of a property; the first that fits wins over `cell`. A kind with a
+    /// cell of its own does not take these from its parent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<CellRule>,
     /// Its place in TOGAF; absent means the parent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub togaf: Option<Togaf>,
@@ -67,6 +70,9 @@ pub struct KindDefinition {
     /// Attributes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<PropertyDefinition>,
+    /// Relations that an element of the kind should have; none means the parent's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expects: Vec<Expectation>,
 }
 
 /// Where elements of a kind live.
@@ -140,128 +146,22 @@ pub struct RelationDefinition {
     /// Kinds it may end at; empty for whatever ArchiMate allows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<String>,
+    /// Instead of `from` and `to`, where not every one goes with every other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pair>,
     /// Attributes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<PropertyDefinition>,
 }
 
-/// An attribute: of the kind it is written in, or of those it names in `on`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct PropertyDefinition {
-    /// Key in `properties`.
-    pub key: String,
-    /// Kinds of elements or relations that have it; only outside a kind.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub on: Vec<String>,
-    /// Type of its values.
-    #[serde(rename = "type")]
-    pub kind: PropertyType,
-    /// Of an enum: the values.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<EnumValue>,
-    /// Of a reference: the kinds it may point to; empty for any element.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub to: Vec<String>,
-    /// Of a list: what each item is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub items: Option<Box<PropertyDefinition>>,
-    /// Of a record: its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<PropertyDefinition>,
-    /// Smallest number allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    /// Largest number allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
-    /// An element without it is incomplete.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub required: bool,
-    /// Name for readers.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub label: Text,
-    /// Prose.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub description: Text,
-}
-
-/// Type of a property's values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PropertyType {
-    /// Any text.
-    #[default]
-    Text,
-    /// Text that may have several languages.
-    Localized,
-    /// Whole number.
-    Integer,
-    /// Number with a point.
-    Decimal,
-    /// true or false.
-    Boolean,
-    /// `YYYY-MM-DD`.
-    Date,
-    /// ISO 8601: `P1DT2H`.
-    Duration,
-    /// Absolute address with a scheme.
-    Url,
-    /// One of `values`.
-    Enum,
-    /// Id of an element.
-    Reference,
-    /// Several of `items`.
-    List,
-    /// Named `fields`.
-    Record,
-}
-
-impl PropertyType {
-    /// Every type with its name.
-    pub const ALL: [(Self, &'static str); 12] = [
-        (Self::Text, "text"),
-        (Self::Localized, "localized"),
-        (Self::Integer, "integer"),
-        (Self::Decimal, "decimal"),
-        (Self::Boolean, "boolean"),
-        (Self::Date, "date"),
-        (Self::Duration, "duration"),
-        (Self::Url, "url"),
-        (Self::Enum, "enum"),
-        (Self::Reference, "reference"),
-        (Self::List, "list"),
-        (Self::Record, "record"),
-    ];
-
-    /// The name in files.
-    pub fn name(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-}
-
-/// A value of an enum: `high`, or `{ id: high, label: { en: High, zh: 高 } }`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum EnumValue {
-    /// Only the value.
-    Plain(String),
-    /// With a name for readers.
-    Labelled {
-        /// The value.
-        id: String,
-        /// Name for readers.
-        label: Text,
-    },
-}
-
-impl EnumValue {
-    /// The value as files write it.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Plain(id) | Self::Labelled { id, .. } => id,
-        }
-    }
+/// A kind at which a relation may start, with one at which it then may end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// Kind of the source.
+    pub from: String,
+    /// Kind of the target.
+    pub to: String,
 }
 
 /// A named sub-type of a kind (an ArchiMate profile).

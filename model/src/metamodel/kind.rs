@@ -1,7 +1,10 @@
 //! Kinds with their names resolved.
 
+use crate::element::Element;
 use crate::id::KindId;
-use crate::metamodel::definition::{Home, PropertyDefinition, Togaf};
+use crate::metamodel::definition::{Home, Togaf};
+use crate::metamodel::property::PropertyDefinition;
+use crate::metamodel::refinement::{CellRule, Expectation};
 use crate::text::Text;
 
 /// Position of a kind of element in its metamodel.
@@ -112,8 +115,9 @@ pub struct ElementKind {
     pub namespace: Box<str>,
     /// What it specializes; empty for ArchiMate's own.
     pub parents: Vec<KindIndex>,
-    /// The ArchiMate type it is exported as, and that decides which relations are allowed.
-    pub archimate: KindIndex,
+    /// The ArchiMate type it is exported as, and that decides which relations are allowed; none for
+    /// facts of the ledger that ArchiMate has no type for.
+    pub archimate: Option<KindIndex>,
     /// Row and column in the table of allowed relations.
     pub(crate) row: u8,
     /// Name for readers.
@@ -128,8 +132,11 @@ pub struct ElementKind {
     pub physical: bool,
     /// Where elements of the kind live.
     pub home: Home,
-    /// Default Zachman cell, `row.column`; none for grouping and junction.
+    /// Default Zachman cell, `row.column`; none for grouping and junction, and for the kinds that
+    /// take the cell of what they hold.
     pub cell: Option<Box<str>>,
+    /// Other cells, by the value of a property.
+    pub cells: Vec<CellRule>,
     /// Its place in TOGAF.
     pub togaf: Option<Togaf>,
     /// Its stage of the delivery chain.
@@ -138,6 +145,16 @@ pub struct ElementKind {
     pub shape: Box<str>,
     /// Its own attributes and those of its parents.
     pub properties: Vec<PropertyDefinition>,
+    /// Relations that an element of the kind should have.
+    pub expects: Vec<Expectation>,
+}
+
+impl ElementKind {
+    /// The Zachman cell of an element of this kind for which nobody has confirmed one.
+    pub fn default_cell(&self, element: &Element) -> Option<&str> {
+        let by_value = self.cells.iter().find(|rule| rule.fits(element));
+        by_value.map(|rule| &*rule.cell).or(self.cell.as_deref())
+    }
 }
 
 /// A kind of relation.
@@ -165,6 +182,8 @@ pub struct RelationKind {
     pub from: Vec<KindIndex>,
     /// Kinds it may end at; empty for whatever ArchiMate allows.
     pub to: Vec<KindIndex>,
+    /// Which of `from` goes with which of `to`; empty if every one does.
+    pub pairs: Vec<(KindIndex, KindIndex)>,
     /// Its attributes.
     pub properties: Vec<PropertyDefinition>,
 }

@@ -7,12 +7,120 @@ use foldhash::HashMap;
 
 use serde::Deserialize;
 
-use crate::metamodel::definition::Extension;
+use crate::metamodel::definition::{Home, KindDefinition, RelationDefinition, Togaf};
+use crate::metamodel::property::PropertyDefinition;
+use crate::metamodel::refinement::{EndRole, Link};
 use crate::text::Text;
 
-/// Metamodel files of the library, in the order in which unqualified names resolve.
-pub(crate) const METAMODEL: [(&str, &str); 1] =
-    [("archimate.yaml", include_str!("../../library/metamodel/archimate.yaml"))];
+/// Metamodel files of the library, in the order in which their kinds are defined.
+const METAMODEL: [(&str, &str); 5] = [
+    ("archimate.yaml", include_str!("../../library/metamodel/archimate.yaml")),
+    ("attributes.yaml", include_str!("../../library/metamodel/attributes.yaml")),
+    ("togaf.yaml", include_str!("../../library/metamodel/togaf.yaml")),
+    ("uml.yaml", include_str!("../../library/metamodel/uml.yaml")),
+    ("bizdevops.yaml", include_str!("../../library/metamodel/bizdevops.yaml")),
+];
+
+/// A metamodel file of the library: what a repository's may hold, and what only the library says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct LibraryFile {
+    /// Namespace of unqualified ids in this file.
+    pub(crate) namespace: Option<String>,
+    pub(crate) kinds: Vec<KindDefinition>,
+    pub(crate) relations: Vec<RelationDefinition>,
+    pub(crate) properties: Vec<PropertyDefinition>,
+    /// Other standards' names of kinds.
+    pub(crate) names: Vec<NameDefinition>,
+    /// Entities of TOGAF's content metamodel, with the kind that means each.
+    pub(crate) entities: Vec<Entity>,
+    /// Attributes every element may have.
+    pub(crate) common: Vec<PropertyDefinition>,
+    /// More about kinds that another file defines.
+    pub(crate) coordinates: Vec<Coordinates>,
+    pub(crate) cells: Vec<CellsOf>,
+    pub(crate) homes: Vec<HomeOf>,
+    pub(crate) expects: Vec<ExpectationOf>,
+    /// Attributes of a standard that something else than a property of that kind carries.
+    pub(crate) attributes_elsewhere: Vec<Elsewhere>,
+}
+
+/// Another standard's name for a kind.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NameDefinition {
+    pub(crate) id: String,
+    pub(crate) of: String,
+    pub(crate) label: Text,
+}
+
+/// An entity of TOGAF's content metamodel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entity {
+    /// Id: `organization-unit`.
+    pub id: String,
+    /// Name in the standard.
+    pub name: String,
+    /// Name for readers.
+    pub label: Text,
+    /// General, business, data, application or technology.
+    pub domain: String,
+    /// Module of the content metamodel: core, governance, motivation ...
+    pub module: String,
+    /// The kind that means it.
+    pub kind: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Coordinates {
+    pub(crate) on: String,
+    pub(crate) togaf: Togaf,
+    pub(crate) stage: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CellsOf {
+    pub(crate) on: String,
+    pub(crate) when: BTreeMap<String, String>,
+    pub(crate) cell: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HomeOf {
+    pub(crate) on: String,
+    pub(crate) home: Home,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExpectationOf {
+    pub(crate) on: String,
+    pub(crate) relation: String,
+    #[serde(rename = "as")]
+    pub(crate) end: EndRole,
+    #[serde(default)]
+    pub(crate) with: Vec<String>,
+    #[serde(default)]
+    pub(crate) or: Vec<Link>,
+    pub(crate) label: Text,
+}
+
+/// Where an attribute of a standard is, if not among the properties that name it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// `TOGAF 9.1 Process: Is Automated`.
+    pub standard: String,
+    /// Key of the property or attribute.
+    pub key: String,
+    /// The kind that has it; none for every kind.
+    #[serde(default)]
+    pub on: Option<String>,
+}
 
 /// Reads the bundled files; they are part of the program, so a failure is a mistake in the build
 /// and every test run meets it.
@@ -22,17 +130,32 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T 
 }
 
 /// The metamodel files of the library.
-pub(crate) fn extensions() -> &'static [Extension] {
-    static EXTENSIONS: LazyLock<Vec<Extension>> =
+pub(crate) fn files() -> &'static [LibraryFile] {
+    static FILES: LazyLock<Vec<LibraryFile>> =
         LazyLock::new(|| METAMODEL.iter().map(|(n, text)| read(n, text)).collect());
-    &EXTENSIONS
+    &FILES
+}
+
+/// Attributes every element may have: keys beside `properties` in its file.
+pub fn common_attributes() -> impl Iterator<Item = &'static PropertyDefinition> {
+    files().iter().flat_map(|file| &file.common)
+}
+
+/// Entities of TOGAF's content metamodel.
+pub fn togaf_entities() -> impl Iterator<Item = &'static Entity> {
+    files().iter().flat_map(|file| &file.entities)
+}
+
+/// Attributes of standards that something else than a property of the kind carries.
+pub fn attributes_elsewhere() -> impl Iterator<Item = &'static Elsewhere> {
+    files().iter().flat_map(|file| &file.attributes_elsewhere)
 }
 
 /// Unqualified names of the library's kinds of elements and relations, each stored once.
 pub(crate) fn names_of_library() -> &'static HashMap<Box<str>, Arc<str>> {
     static NAMES: LazyLock<HashMap<Box<str>, Arc<str>>> = LazyLock::new(|| {
-        let kinds = extensions().iter().flat_map(|e| e.kinds.iter().map(|kind| &kind.id));
-        let relations = extensions().iter().flat_map(|e| e.relations.iter().map(|r| &r.id));
+        let kinds = files().iter().flat_map(|e| e.kinds.iter().map(|kind| &kind.id));
+        let relations = files().iter().flat_map(|e| e.relations.iter().map(|r| &r.id));
         kinds.chain(relations).map(|id| (id.as_str().into(), id.as_str().into())).collect()
     });
     &NAMES
@@ -75,10 +198,10 @@ pub struct Named {
 pub struct ZachmanCell {
     /// `row.column`.
     pub id: String,
-    /// Name in version 3.0.
-    pub name: String,
+    /// Name in version 3.0; English is the standard's own.
+    pub name: Text,
     /// Name in older versions.
-    pub classic: String,
+    pub classic: Text,
 }
 
 /// The Zachman framework's names.

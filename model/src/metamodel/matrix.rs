@@ -44,6 +44,8 @@ impl RelationSet {
 pub(crate) const ENDS: usize = 62;
 /// Row and column of relations as ends.
 pub(crate) const RELATION_ROW: u8 = 61;
+/// Of kinds that ArchiMate has no type for: outside the table, so that it allows nothing.
+pub(crate) const OUTSIDE_ROW: u8 = 62;
 
 /// The table.
 #[derive(Clone)]
@@ -91,7 +93,8 @@ impl Matrix {
 
     /// The relations allowed between two rows.
     pub(crate) fn get(&self, from: u8, to: u8) -> RelationSet {
-        RelationSet(self.0[usize::from(from)][usize::from(to)])
+        let row = self.0.get(usize::from(from));
+        RelationSet(row.and_then(|row| row.get(usize::from(to))).copied().unwrap_or_default())
     }
 
     /// How many triples are allowed.

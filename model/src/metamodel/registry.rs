@@ -5,33 +5,43 @@ use std::sync::{Arc, LazyLock};
 use foldhash::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::id::KindId;
-use crate::metamodel::definition::{
-    Extension, KindDefinition, PropertyDefinition, RelationDefinition, Specialization,
-};
-use crate::metamodel::kind::{
-    Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind,
-};
+use crate::metamodel::definition::{Extension, Specialization};
+use crate::metamodel::kind::{ElementKind, KindIndex, RelationIndex, RelationKind};
+use crate::metamodel::known::Known;
 use crate::metamodel::library;
-use crate::metamodel::matrix::{End, Matrix, RELATION_ROW, RelationSet};
+use crate::metamodel::matrix::{End, Matrix, OUTSIDE_ROW, RELATION_ROW, RelationSet};
 
 /// Namespaces in the order in which an unqualified name is looked up.
-const NAMESPACES: [&str; 4] = ["archimate", "bizdevops", "togaf", "uml"];
+pub(super) const NAMESPACES: [&str; 4] = ["archimate", "bizdevops", "togaf", "uml"];
 
 /// All kinds of elements and relations of one model. Immutable.
 #[derive(Clone, Debug)]
 pub struct Metamodel {
-    kinds: Vec<ElementKind>,
-    kind_names: HashMap<Box<str>, KindIndex>,
-    relations: Vec<RelationKind>,
-    relation_names: HashMap<Box<str>, RelationIndex>,
-    specializations: Vec<Specialization>,
-    specialization_ids: HashSet<Box<str>>,
+    pub(super) kinds: Vec<ElementKind>,
+    pub(super) kind_names: HashMap<Box<str>, KindIndex>,
+    pub(super) relations: Vec<RelationKind>,
+    pub(super) relation_names: HashMap<Box<str>, RelationIndex>,
+    pub(super) specializations: Vec<Specialization>,
+    pub(super) specialization_ids: HashSet<Box<str>>,
     /// By kind and name, and by kind and id.
-    by_specialization: HashMap<(Box<str>, Box<str>), usize>,
-    matrix: Arc<Matrix>,
+    pub(super) by_specialization: HashMap<(Box<str>, Box<str>), usize>,
+    pub(super) matrix: Arc<Matrix>,
     /// For each kind: itself and everything it specializes.
-    ancestors: Vec<Vec<KindIndex>>,
+    pub(super) ancestors: Vec<Vec<KindIndex>>,
+    /// Other standards' names of kinds: `uml:component`.
+    pub(super) names: Vec<KindName>,
+    known: Known,
+}
+
+/// Another standard's name for a kind: a label and a notation of it, never a kind of its own.
+#[derive(Clone, Debug)]
+pub struct KindName {
+    /// Qualified: `uml:component`.
+    pub id: Box<str>,
+    /// The kind that is meant.
+    pub kind: KindIndex,
+    /// Name for readers.
+    pub label: crate::text::Text,
 }
 
 impl Metamodel {
@@ -40,10 +50,7 @@ impl Metamodel {
         static LIBRARY: LazyLock<Arc<Metamodel>> = LazyLock::new(|| {
             let mut metamodel = Metamodel::empty();
             let mut wrong = Vec::new();
-            for extension in library::extensions() {
-                let namespace = extension.namespace.clone();
-                metamodel.add("library", namespace.as_deref(), extension, &mut wrong);
-            }
+            metamodel.add_library(library::files(), &mut wrong);
             let rows = &metamodel;
             let (matrix, unknown) = Matrix::build(
                 &library::allowed(),
@@ -58,6 +65,7 @@ impl Metamodel {
             );
             debug_assert!(unknown.is_empty() && wrong.is_empty(), "{unknown:?} {wrong:?}");
             metamodel.matrix = Arc::new(matrix);
+            metamodel.known = Known::of(&metamodel);
             Arc::new(metamodel)
         });
         Arc::clone(&LIBRARY)
@@ -89,7 +97,19 @@ impl Metamodel {
             by_specialization: HashMap::default(),
             matrix: Arc::new(Matrix::build(&Default::default(), |_| None, |_| None).0),
             ancestors: Vec::new(),
+            names: Vec::new(),
+            known: Known::default(),
         }
+    }
+
+    /// Kinds that rules and reports speak of.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Other standards' names of kinds.
+    pub fn names(&self) -> &[KindName] {
+        &self.names
     }
 
     /// Finds a kind by its qualified or unqualified name.
@@ -137,11 +157,20 @@ impl Metamodel {
     /// Whether a relation of this kind is allowed from one end to another.
     pub fn allows(&self, relation: RelationIndex, from: End, to: End) -> bool {
         let kind = self.relation(relation);
-        let fits = |wanted: &[KindIndex], end: End| match end {
-            End::Element(kind) => wanted.is_empty() || wanted.iter().any(|w| self.is_a(kind, *w)),
-            End::Relation => wanted.is_empty(),
+        let is = |end: End, wanted: KindIndex| match end {
+            End::Element(kind) => self.is_a(kind, wanted),
+            End::Relation => false,
         };
-        self.allowed(from, to).contains(kind.archimate) && fits(&kind.from, from) && fits(&kind.to, to)
+        let fits = |wanted: &[KindIndex], end: End| wanted.is_empty() || wanted.iter().any(|w| is(end, *w));
+        let is_named = match kind.pairs.is_empty() {
+            true => fits(&kind.from, from) && fits(&kind.to, to),
+            false => kind.pairs.iter().any(|(a, b)| is(from, *a) && is(to, *b)),
+        };
+        if self.row(from) == OUTSIDE_ROW || self.row(to) == OUTSIDE_ROW {
+            // ArchiMate has no type for an end: only a relation that names such ends may join them.
+            return is_named && !kind.from.is_empty() && !kind.to.is_empty();
+        }
+        is_named && self.allowed(from, to).contains(kind.archimate)
     }
 
     /// How many triples the table of allowed relations has.
@@ -167,288 +196,4 @@ impl Metamodel {
         let at = self.by_specialization.get(&key)?;
         Some(&self.specializations[*at])
     }
-
-    fn add(
-        &mut self,
-        file: &str,
-        namespace: Option<&str>,
-        extension: &Extension,
-        wrong: &mut Vec<Diagnostic>,
-    ) {
-        let mut report = |key: String, message: String, help: &str| {
-            let finding = Diagnostic::error("bad-metamodel", message).help(help);
-            wrong.push(finding.file(file).key(&key));
-        };
-        for (n, definition) in extension.kinds.iter().enumerate() {
-            if let Err((message, help)) = self.add_kind(namespace, definition) {
-                report(format!("kinds.{n}"), message, help);
-            }
-        }
-        for (n, definition) in extension.relations.iter().enumerate() {
-            if let Err((message, help)) = self.add_relation(namespace, definition) {
-                report(format!("relations.{n}"), message, help);
-            }
-        }
-        for (n, definition) in extension.properties.iter().enumerate() {
-            for name in self.add_property(definition) {
-                let message = format!("property `{}` is for `{name}`, which is no kind", definition.key);
-                report(format!("properties.{n}.on"), message, UNKNOWN_KIND_HELP);
-            }
-        }
-        for (n, definition) in extension.specializations.iter().enumerate() {
-            if let Err((message, help)) = self.add_specialization(definition) {
-                report(format!("specializations.{n}"), message, help);
-            }
-        }
-    }
-
-    fn add_kind(&mut self, namespace: Option<&str>, definition: &KindDefinition) -> Result<(), Refusal> {
-        let (namespace, bare) = split(namespace, &definition.id)?;
-        let qualified = format!("{namespace}:{bare}");
-        if self.kind_names.contains_key(&*qualified) {
-            return Err((
-                format!("kind `{}` is defined twice", definition.id),
-                "remove one of the definitions or give it another id",
-            ));
-        }
-        let mut parents = Vec::new();
-        for name in &definition.parents {
-            parents.push(self.kind_index(name).ok_or_else(|| {
-                let message = format!("kind `{}` has the unknown parent `{name}`", definition.id);
-                (message, UNKNOWN_KIND_HELP)
-            })?);
-        }
-        let index = KindIndex(u16::try_from(self.kinds.len()).map_err(|_| TOO_MANY.clone())?);
-        let parent = parents.first().map(|p| self.kind(*p).clone());
-        let is_archimate = &*namespace == NAMESPACES[0];
-        if parent.is_none() && !is_archimate {
-            return Err((
-                format!("kind `{}` has no parent", definition.id),
-                "name the ArchiMate type it specializes: `parents: [requirement]`",
-            ));
-        }
-        let layer = named(definition.layer.as_deref(), Layer::parse, "layer")?;
-        let aspect = named(definition.aspect.as_deref(), Aspect::parse, "aspect")?;
-        if let Some(cell) = &definition.cell {
-            check_cell(cell)?;
-        }
-        let inherited = parent.as_ref();
-        let mut properties = inherited.map_or_else(Vec::new, |p| p.properties.clone());
-        for property in &definition.properties {
-            properties.retain(|known| known.key != property.key);
-            properties.push(property.clone());
-        }
-        let is_short = is_archimate || !self.kind_names.contains_key(bare);
-        let shortest =
-            if is_short && NAMESPACES.contains(&&*namespace) { bare.to_owned() } else { qualified.clone() };
-        let id = KindId::parse(&shortest).map_err(bad_id)?;
-        let mut ancestors = vec![index];
-        for parent in &parents {
-            for ancestor in &self.ancestors[parent.position()] {
-                if !ancestors.contains(ancestor) {
-                    ancestors.push(*ancestor);
-                }
-            }
-        }
-        self.kinds.push(ElementKind {
-            archimate: inherited.map_or(index, |p| p.archimate),
-            row: inherited.map_or(index.0 as u8, |p| p.row),
-            layer: layer.or(inherited.map(|p| p.layer)).unwrap_or(Layer::Other),
-            aspect: aspect.or(inherited.map(|p| p.aspect)).unwrap_or(Aspect::Composite),
-            physical: definition.physical || inherited.is_some_and(|p| p.physical),
-            home: definition.home,
-            cell: definition.cell.as_deref().map(Into::into).or_else(|| inherited?.cell.clone()),
-            togaf: definition.togaf.clone().or_else(|| inherited?.togaf.clone()),
-            stage: definition.stage.as_deref().map(Into::into).or_else(|| inherited?.stage.clone()),
-            shape: definition
-                .shape
-                .as_deref()
-                .map(Into::into)
-                .or_else(|| Some(inherited?.shape.clone()))
-                .unwrap_or_else(|| bare.into()),
-            label: definition.label.clone(),
-            description: definition.description.clone(),
-            namespace,
-            parents,
-            properties,
-            id,
-        });
-        self.ancestors.push(ancestors);
-        self.kind_names.insert(qualified.into(), index);
-        if shortest == bare {
-            self.kind_names.insert(bare.into(), index);
-        }
-        Ok(())
-    }
-
-    fn add_relation(
-        &mut self,
-        namespace: Option<&str>,
-        definition: &RelationDefinition,
-    ) -> Result<(), Refusal> {
-        let (namespace, bare) = split(namespace, &definition.id)?;
-        let qualified = format!("{namespace}:{bare}");
-        if self.relation_names.contains_key(&*qualified) {
-            return Err((
-                format!("relation `{}` is defined twice", definition.id),
-                "remove one of the definitions or give it another id",
-            ));
-        }
-        let index = RelationIndex(u16::try_from(self.relations.len()).map_err(|_| TOO_MANY.clone())?);
-        let base = match &definition.of {
-            Some(of) => Some(self.relation_index(of).ok_or_else(|| {
-                let message = format!("relation `{}` is of unknown `{of}`", definition.id);
-                (message, "see `archweave metamodel` for the relations there are")
-            })?),
-            None => None,
-        };
-        let base = base.map(|b| self.relation(b).clone());
-        if base.is_none() && &*namespace != NAMESPACES[0] {
-            return Err((
-                format!("relation `{}` does not say what it is `of`", definition.id),
-                "name the ArchiMate relation it labels: `of: association`",
-            ));
-        }
-        let category = named(definition.category.as_deref(), RelationCategory::parse, "category")?;
-        let mut ends = [Vec::new(), Vec::new()];
-        for (names, kinds) in [&definition.from, &definition.to].iter().zip(&mut ends) {
-            for name in *names {
-                kinds.push(self.kind_index(name).ok_or_else(|| {
-                    let message = format!("relation `{}` names unknown `{name}`", definition.id);
-                    (message, UNKNOWN_KIND_HELP)
-                })?);
-            }
-        }
-        let [from, to] = ends;
-        let is_short = &*namespace == NAMESPACES[0] || !self.relation_names.contains_key(bare);
-        let shortest =
-            if is_short && NAMESPACES.contains(&&*namespace) { bare.to_owned() } else { qualified.clone() };
-        let mut properties = base.as_ref().map_or_else(Vec::new, |b| b.properties.clone());
-        properties.extend(definition.properties.iter().cloned());
-        self.relations.push(RelationKind {
-            id: KindId::parse(&shortest).map_err(bad_id)?,
-            archimate: base.as_ref().map_or(index, |b| b.archimate),
-            key: base.as_ref().map(|b| b.key).or(definition.key).unwrap_or('?'),
-            category: category.or(base.as_ref().map(|b| b.category)).unwrap_or(RelationCategory::Other),
-            label: definition.label.clone(),
-            forward: or_else(&definition.forward, &definition.label),
-            backward: or_else(&definition.backward, &definition.label),
-            attributes: base.as_ref().map_or_else(|| definition.attributes.clone(), |b| b.attributes.clone()),
-            namespace,
-            from,
-            to,
-            properties,
-        });
-        self.relation_names.insert(qualified.into(), index);
-        if shortest == bare {
-            self.relation_names.insert(bare.into(), index);
-        }
-        Ok(())
-    }
-
-    /// Adds an attribute to the kinds it names and those that specialize them; returns the names
-    /// that are neither a kind of element nor of relation.
-    fn add_property(&mut self, definition: &PropertyDefinition) -> Vec<String> {
-        let mut unknown = Vec::new();
-        let add = |properties: &mut Vec<PropertyDefinition>| {
-            properties.retain(|known| known.key != definition.key);
-            properties.push(definition.clone());
-        };
-        for name in &definition.on {
-            let element = self.kind_index(name);
-            let relation = self.relation_index(name);
-            if element.is_none() && relation.is_none() {
-                unknown.push(name.clone());
-            }
-            if let Some(wanted) = element {
-                for (kind, ancestors) in self.kinds.iter_mut().zip(&self.ancestors) {
-                    if ancestors.contains(&wanted) {
-                        add(&mut kind.properties);
-                    }
-                }
-            }
-            if let Some(index) = relation {
-                add(&mut self.relations[index.position()].properties);
-            }
-        }
-        unknown
-    }
-
-    fn add_specialization(&mut self, definition: &Specialization) -> Result<(), Refusal> {
-        crate::id::check(&definition.id).map_err(bad_id)?;
-        let of = match (self.kind_index(&definition.of), self.relation_index(&definition.of)) {
-            (Some(kind), _) => self.kind(kind).id.clone(),
-            (None, Some(relation)) => self.relation(relation).id.clone(),
-            (None, None) => {
-                let message = format!(
-                    "specialization `{}` is of `{}`, which is no kind",
-                    definition.name, definition.of
-                );
-                return Err((message, UNKNOWN_KIND_HELP));
-            }
-        };
-        let by_id = (Box::from(of.as_str()), Box::from(&*definition.id));
-        let by_name = (Box::from(of.as_str()), Box::from(&*definition.name));
-        if !self.specialization_ids.insert(definition.id.as_str().into()) {
-            return Err((
-                format!("specialization id `{}` is used twice", definition.id),
-                "give one of them another id",
-            ));
-        }
-        let at = self.specializations.len();
-        self.specializations.push(definition.clone());
-        self.by_specialization.entry(by_name).or_insert(at);
-        self.by_specialization.insert(by_id, at);
-        Ok(())
-    }
-}
-
-/// Why a definition is left out, and what to do.
-type Refusal = (String, &'static str);
-
-const UNKNOWN_KIND_HELP: &str = "see `archweave metamodel` for the kinds there are; a kind of this repository is defined before it is used";
-
-static TOO_MANY: LazyLock<Refusal> =
-    LazyLock::new(|| ("too many kinds".into(), "a metamodel holds at most 65,536 kinds"));
-
-fn bad_id(error: crate::id::ParseIdError) -> Refusal {
-    (error.to_string(), "use letters, digits, `-` and `_`")
-}
-
-/// Namespace and bare name of an id; a repository's own ids are qualified.
-fn split<'a>(namespace: Option<&str>, id: &'a str) -> Result<(Box<str>, &'a str), Refusal> {
-    crate::id::check(id).map_err(bad_id)?;
-    match (namespace, id.split_once(':')) {
-        (Some(namespace), None) => Ok((namespace.into(), id)),
-        (None, Some((namespace, bare)))
-            if !namespace.is_empty() && !bare.is_empty() && !NAMESPACES.contains(&namespace) =>
-        {
-            Ok((namespace.into(), bare))
-        }
-        _ => Err((
-            format!("`{id}` is not a qualified id of this repository"),
-            "write `<namespace>:<name>` with a namespace of your own: `acme:regulation`",
-        )),
-    }
-}
-
-fn named<T>(name: Option<&str>, parse: impl Fn(&str) -> Option<T>, what: &str) -> Result<Option<T>, Refusal> {
-    match name {
-        None => Ok(None),
-        Some(name) => match parse(name) {
-            Some(value) => Ok(Some(value)),
-            None => Err((format!("unknown {what} `{name}`"), "see `archweave metamodel` for the names")),
-        },
-    }
-}
-
-fn check_cell(cell: &str) -> Result<(), Refusal> {
-    if library::zachman().cells.iter().any(|c| c.id == cell) {
-        return Ok(());
-    }
-    Err((format!("`{cell}` is no Zachman cell"), "write `row.column`, such as `business_management.how`"))
-}
-
-fn or_else(text: &crate::text::Text, other: &crate::text::Text) -> crate::text::Text {
-    if text.is_empty() { other.clone() } else { text.clone() }
 }

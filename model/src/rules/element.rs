@@ -1,8 +1,8 @@
 //! Rules about an element by itself.
 
 use crate::element::{Element, LIFECYCLE_STATES, Lifecycle};
-use crate::metamodel::{Home, zachman};
-use crate::rules::{Report, definitions, property};
+use crate::metamodel::{Home, Metamodel, togaf_entities, zachman};
+use crate::rules::{Report, accountability, definitions, duplicate, property, reference, value};
 use crate::snapshot::Slot;
 
 pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
@@ -11,7 +11,12 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     match entry.kind {
         None => {
             let message = format!("unknown kind `{}`", element.kind);
-            let help = format!("{}see `archweave metamodel` for the kinds there are", guess(report, element));
+            let help = match meant(metamodel, element.kind.as_str()) {
+                Some(kind) => format!("write `{kind}`, which is what the standard's name means here"),
+                None => {
+                    format!("{}see `archweave metamodel` for the kinds there are", guess(report, element))
+                }
+            };
             report.about_element(element, "kind", "unknown-kind", message, &help);
         }
         Some(kind) if metamodel.kind(kind).home == Home::Ledger => {
@@ -36,7 +41,25 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
         let message = format!("`junction` says nothing about a `{}`", element.kind);
         report.about_element(element, "junction", "misplaced-attribute", message, "remove the key");
     }
-    property::check(report, slot, definitions(&report.snapshot.metamodel, entry.kind));
+    let metamodel = &report.snapshot.metamodel;
+    property::check(report, element, definitions(metamodel, entry.kind));
+    reference::check_external(report, slot, element);
+    if let Some(kind) = entry.kind {
+        accountability::check(report, slot, element, kind);
+        duplicate::check(report, slot, kind);
+    }
+}
+
+/// The kind that another standard's name means: `uml:component`, `togaf:process`.
+fn meant(metamodel: &Metamodel, name: &str) -> Option<String> {
+    let of_name = metamodel.names().iter().find(|known| *known.id == *name).map(|known| known.kind);
+    let of_entity = || {
+        let id = name.strip_prefix("togaf:")?;
+        let entity = togaf_entities().find(|entity| entity.id == id)?;
+        metamodel.kind_index(&entity.kind)
+    };
+    let kind = of_name.or_else(of_entity)?;
+    Some(metamodel.kind(kind).id.to_string())
 }
 
 /// The nearest kind by spelling, as a sentence; empty if none is near.
@@ -96,14 +119,14 @@ fn lifecycle(report: &mut Report<'_>, element: &Element, lifecycle: &Lifecycle) 
     }
     for (key, day) in [("lifecycle.since", &lifecycle.since), ("lifecycle.until", &lifecycle.until)] {
         if let Some(day) = day
-            && !property::is_date(day)
+            && !value::is_date(day)
         {
             wrong(key, format!("`{day}` is no day"), "write it as 2026-03-31");
         }
     }
     if let (Some(since), Some(until)) = (&lifecycle.since, &lifecycle.until)
-        && property::is_date(since)
-        && property::is_date(until)
+        && value::is_date(since)
+        && value::is_date(until)
         && until < since
     {
         let message = format!("ends on {until}, before it starts on {since}");

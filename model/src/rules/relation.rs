@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::element::Relation;
 use crate::metamodel::{End, RelationIndex};
-use crate::rules::Report;
-use crate::snapshot::{RelationEntry, Slot, Snapshot};
+use crate::rules::{Report, property};
+use crate::snapshot::{EndRef, RelationEntry, Slot, Snapshot};
 
 pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     let snapshot = report.snapshot;
@@ -23,7 +23,7 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
         };
         let to = relation.to.as_str();
         if known.is_none() && snapshot.end(to).is_none() {
-            let help = "add the element, or remove the relation";
+            let help = "add what is missing, or remove the relation";
             // The short form has no key `to`; its first key marks the place.
             let key = if relation.has_written_id { "to" } else { "" };
             dangling(report, relation, key, to, help);
@@ -35,10 +35,24 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
             continue;
         };
         attributes(report, relation, kind);
+        property::of_relation(report, relation, &snapshot.metamodel.relation(kind).properties);
         let target = match known {
             Some(target) => snapshot.kind_at(target).map(End::Element),
             None => snapshot.end_kind(to),
         };
+        if let Some(EndRef::Part(_)) = to.contains('#').then(|| snapshot.end(to)).flatten()
+            && Some(snapshot.metamodel.relation(kind).archimate) != snapshot.metamodel.known().association
+        {
+            let message = format!("`{}` ends at `{to}`, a part", relation.kind);
+            let help = "only an association may end at a part; let the relation end at its element";
+            report.add(about(
+                "illegal-relation",
+                relation,
+                if relation.has_written_id { "to" } else { "" },
+                message,
+                help,
+            ));
+        }
         if let (Some(source), Some(target)) = (source, target) {
             allowed(report, entry, relation, kind, source, target);
         }

@@ -82,7 +82,7 @@ fn contents(report: &mut Report<'_>, view: &View) {
 fn admits(report: &Report<'_>, viewpoint: &Viewpoint, kind: KindIndex) -> bool {
     let metamodel = &report.snapshot.metamodel;
     let known = metamodel.kind(kind);
-    let archimate = metamodel.kind(known.archimate).id.as_str();
+    let archimate = known.archimate.map_or("", |kind| metamodel.kind(kind).id.as_str());
     viewpoint.kinds.is_empty() && viewpoint.layers.is_empty()
         || matches!(archimate, "grouping" | "junction")
         || viewpoint.layers.iter().any(|layer| layer == known.layer.id() && !known.physical)

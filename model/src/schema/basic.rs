@@ -28,7 +28,7 @@ pub(super) fn definitions() -> Map<String, Value> {
             "description": "Values by key: text, a list, or a map.",
             "type": ["object", "null"],
         },
-        "boolean": { "enum": [true, false, "true", "false"] },
+        "boolean": { "enum": [true, false, "true", "false", "yes", "no"] },
         "number": {
             "type": ["number", "string"],
             "pattern": NUMBER,

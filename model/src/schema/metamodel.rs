@@ -55,12 +55,28 @@ fn kind() -> Value {
             ("physical", of("boolean")),
             ("home", words(["model", "ledger", "both"])),
             ("cell", or_nothing(words(zachman().cells.iter().map(|cell| &*cell.id)))),
+            ("cells", list(cell_rule())),
             ("togaf", or_nothing(togaf)),
             ("stage", described("scalar", "Stage of the delivery chain.")),
             ("shape", described("scalar", "Name of a shape of the library.")),
             ("properties", list(of("property"))),
+            ("expects", list(expectation())),
         ],
     )
+}
+
+/// A Zachman cell for the elements with these property values.
+fn cell_rule() -> Value {
+    let when = json!({ "type": "object", "additionalProperties": plain(), "minProperties": 1 });
+    map(&["when", "cell"], [("when", when), ("cell", words(zachman().cells.iter().map(|cell| &*cell.id)))])
+}
+
+/// A relation that an element of the kind should have.
+fn expectation() -> Value {
+    let link = || [("relation", plain()), ("as", words(["source", "target"])), ("with", list(plain()))];
+    let also = list(map(&["relation", "as"], link()));
+    let label = [("or", also), ("label", of("label"))];
+    map(&["relation", "as", "label"], link().into_iter().chain(label))
 }
 
 fn relation() -> Value {
@@ -76,6 +92,7 @@ fn relation() -> Value {
             ("inverse", described("label", "The same as `backward`.")),
             ("from", ends("Kinds it may start at; none for whatever ArchiMate allows.")),
             ("to", ends("Kinds it may end at; none for whatever ArchiMate allows.")),
+            ("pairs", list(map(&["from", "to"], [("from", plain()), ("to", plain())]))),
             ("properties", list(of("property"))),
         ],
     )
@@ -101,6 +118,11 @@ fn property() -> Value {
         ("min", or_nothing(of("number"))),
         ("max", or_nothing(of("number"))),
         ("required", of("boolean")),
+        ("computed", of("boolean")),
+        ("parts", of("boolean")),
+        ("part_of", list(plain())),
+        ("own", of("boolean")),
+        ("standard", of("scalar")),
         ("label", of("label")),
         ("description", of("label")),
     ] {

@@ -241,16 +241,16 @@ impl Snapshot {
                 }
                 for end in relation.from.iter().chain([&relation.to]) {
                     match self.end(end.as_str()) {
-                        Some(EndRef::Element(_)) => {}
+                        Some(EndRef::Element(_) | EndRef::Part(_)) => {}
                         Some(EndRef::Relation(_)) => {
                             on_relation.entry(end.as_str().into()).or_default().push(at);
                         }
-                        None => add_to(&mut waiting, end.as_str(), slot),
+                        None => awaited(end.as_str()).for_each(|id| add_to(&mut waiting, id, slot)),
                     }
                 }
             }
             for id in rules::references(self, slot) {
-                add_to(&mut referrers, id, slot);
+                add_to(&mut referrers, &id, slot);
             }
         }
         for (position, (_, relation)) in self.loose.iter().enumerate() {
@@ -309,7 +309,7 @@ impl Snapshot {
     /// The elements that stand behind the end of a relation.
     fn bases(&self, id: &str, depth: usize, found: &mut Vec<u32>) {
         match self.end(id) {
-            Some(EndRef::Element(slot)) if !found.contains(&slot) => found.push(slot),
+            Some(EndRef::Element(slot) | EndRef::Part(slot)) if !found.contains(&slot) => found.push(slot),
             Some(EndRef::Relation(entry)) if depth < MAX_RELATION_CHAIN => {
                 self.bases(entry.source(), depth + 1, found);
                 self.bases(entry.relation.to.as_str(), depth + 1, found);
@@ -371,6 +371,12 @@ pub(crate) fn add_uses(shown_in: &mut Shards<Box<str>, Vec<crate::id::ViewId>>, 
             }
         });
     }
+}
+
+/// The ids whose coming or change may give the end of a relation something to end at: its own, and
+/// of a part also the element's.
+pub(crate) fn awaited(end: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(end).chain(crate::parts::split(end).map(|(element, _)| element))
 }
 
 pub(crate) fn add_to(index: &mut Shards<Box<str>, Vec<u32>>, id: &str, slot: u32) {

@@ -7,7 +7,9 @@ use crate::element::{Element, Relation};
 use crate::id::ViewId;
 use crate::metamodel::{End, KindIndex, Metamodel};
 use crate::model::{Filed, Manifest, Model};
+use crate::parts;
 use crate::persistent::hash;
+use crate::rules::external_key;
 use crate::snapshot::{Edge, LOOSE, RelationRef, Slot, Snapshot};
 use crate::value::Value;
 use crate::view::{Layout, View};
@@ -46,6 +48,8 @@ pub enum EndRef<'a> {
     Element(u32),
     /// A relation.
     Relation(RelationEntry<'a>),
+    /// A part of the element in this slot.
+    Part(u32),
 }
 
 impl Snapshot {
@@ -154,15 +158,28 @@ impl Snapshot {
     pub fn end(&self, id: &str) -> Option<EndRef<'_>> {
         match self.slot_of(id) {
             Some(slot) => Some(EndRef::Element(slot)),
-            None => self.relation(id).map(EndRef::Relation),
+            None => self.relation(id).map(EndRef::Relation).or_else(|| self.part(id).map(EndRef::Part)),
         }
+    }
+
+    /// The slot of the element that has the part with this address, `element#part`.
+    fn part(&self, address: &str) -> Option<u32> {
+        let (element, part) = parts::split(address)?;
+        let slot = self.slot_of(element)?;
+        parts::find(self.element_at(slot)?, part).map(|_| slot)
+    }
+
+    /// The elements that have this id in another system: one, if the model is right.
+    pub fn external(&self, system: &str, id: &str) -> impl Iterator<Item = &Arc<Element>> {
+        let holders = self.referrers.get(&*external_key(system, id));
+        holders.into_iter().flatten().filter_map(|slot| self.element_at(*slot))
     }
 
     /// The kind of a relation's end, for the table of allowed relations; none if the id or its kind
     /// is unknown.
     pub fn end_kind(&self, id: &str) -> Option<End> {
         match self.end(id)? {
-            EndRef::Element(slot) => self.kind_at(slot).map(End::Element),
+            EndRef::Element(slot) | EndRef::Part(slot) => self.kind_at(slot).map(End::Element),
             EndRef::Relation(_) => Some(End::Relation),
         }
     }

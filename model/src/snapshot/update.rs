@@ -11,7 +11,7 @@ use crate::element::Element;
 use crate::id::ViewId;
 use crate::persistent::{Shards, hash};
 use crate::rules::{self, Settings};
-use crate::snapshot::build::{add_to, add_uses, elements_of};
+use crate::snapshot::build::{add_to, add_uses, awaited, elements_of};
 use crate::snapshot::{Edge, FileChange, FileEntry, LOOSE, RelationRef, Slot, Snapshot, ViewEntry};
 use crate::yaml::{Document, ParsedFile};
 
@@ -142,6 +142,18 @@ impl Snapshot {
         (file, old)
     }
 
+    /// What the element in a slot names, see [`rules::references`].
+    fn named_by(&self, slot: u32) -> Vec<Box<str>> {
+        rules::references(self, slot).into_iter().map(Into::into).collect()
+    }
+
+    /// Elements with the same id in another system have a finding each.
+    fn touch_twins(&self, reference: &str, touched: &mut Touched) {
+        if rules::is_external(reference) {
+            touched.slots.extend(self.referrers.get(reference).into_iter().flatten());
+        }
+    }
+
     fn remove_view(&mut self, id: &ViewId, touched: &mut Touched) {
         touched.views.insert(id.clone());
         if let Some(entry) = Arc::make_mut(&mut self.views).remove(id) {
@@ -157,11 +169,11 @@ impl Snapshot {
             if let Some(target) = self.slot_of(relation.to.as_str()) {
                 touched.slots.insert(target);
             }
-            remove_from(&mut self.waiting, relation.to.as_str(), slot);
+            awaited(relation.to.as_str()).for_each(|id| remove_from(&mut self.waiting, id, slot));
         }
-        let references: Vec<Box<str>> = rules::references(self, slot).map(Into::into).collect();
-        for id in references {
+        for id in self.named_by(slot) {
             remove_from(&mut self.referrers, &id, slot);
+            self.touch_twins(&id, touched);
         }
         self.relation_count -= element.relations.len();
         touched.vacant.insert(slot);
@@ -186,6 +198,13 @@ impl Snapshot {
                     touched.kinds.insert(slot);
                 }
                 *held = entry;
+                // Relations may end at its parts, which may have come or gone.
+                let waiting = self.waiting.get(id).cloned().unwrap_or_default();
+                let at_parts = self.into.get(slot).iter().map(|edge| edge.relation);
+                let at_parts = at_parts
+                    .filter(|at| self.relation_at(*at).is_none_or(|entry| entry.relation.to.as_str() != id));
+                let owners: Vec<u32> = at_parts.map(|at| at.owner).chain(waiting).collect();
+                touched.owners.extend(owners);
                 slot
             }
             Some(_) => return None,
@@ -219,9 +238,9 @@ impl Snapshot {
             self.relation_index.insert(hash(id), at);
         }
         self.relation_count += element.relations.len();
-        let references: Vec<Box<str>> = rules::references(self, slot).map(Into::into).collect();
-        for id in references {
+        for id in self.named_by(slot) {
             add_to(&mut self.referrers, &id, slot);
+            self.touch_twins(&id, touched);
         }
         // Views may show relations that came or went.
         touched.views.extend(self.views_showing(id).iter().cloned());
@@ -256,6 +275,7 @@ impl Snapshot {
     fn follow(&mut self, owners: &BTreeSet<u32>, touched: &mut Touched) -> Option<()> {
         let mut lost: Vec<(u32, u32)> = Vec::new();
         let (mut out, mut into) = (Vec::new(), Vec::new());
+        let mut waiting: Vec<(Box<str>, u32)> = Vec::new();
         for owner in owners {
             touched.slots.insert(*owner);
             lost.extend(self.out.get(*owner).iter().map(|edge| (edge.slot, *owner)));
@@ -272,12 +292,16 @@ impl Snapshot {
                 let at = RelationRef { owner: *owner, position: position as u32 };
                 debug_assert_ne!(at.owner, LOOSE);
                 self.edges_of(at, relation, &mut out, &mut into);
-                if self.slot_of(to).is_none() {
-                    add_to(&mut self.waiting, to, *owner);
+                awaited(to).for_each(|id| remove_from(&mut self.waiting, id, *owner));
+                if self.end(to).is_none() {
+                    waiting.extend(awaited(to).map(|id| (id.into(), *owner)));
                 }
             }
             let edges: Vec<Edge> = out[first..].iter().map(|(_, edge)| *edge).collect();
             self.out.set(*owner, edges);
+        }
+        for (id, owner) in waiting {
+            add_to(&mut self.waiting, &id, owner);
         }
         let mut gained: BTreeMap<u32, Vec<Edge>> = BTreeMap::new();
         for (target, _) in lost {
@@ -304,6 +328,11 @@ impl Snapshot {
         let mut slots = touched.slots.clone();
         for slot in &touched.kinds {
             slots.extend(self.into.get(*slot).iter().map(|edge| edge.slot));
+        }
+        let mut waiting: Vec<u32> = slots.iter().copied().collect();
+        while let Some(slot) = waiting.pop() {
+            let new = rules::dependents(self, slot).into_iter().filter(|dependent| slots.insert(*dependent));
+            waiting.extend(new);
         }
         for slot in slots {
             let found = rules::element(self, &settings, slot);

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Subject};
 use crate::element::{Element, Junction, Lifecycle, Owners, Relation};
-use crate::model::Manifest;
+use crate::model::{Manifest, Waiver};
 use crate::text::Text;
 use crate::value::{Properties, Value};
 use crate::view::{Bend, Connection, ConnectionLayout, Layout, Node, NodeLayout, Shows, View};
@@ -310,7 +310,32 @@ pub fn manifest(m: &Manifest) -> Out<'_> {
     for (code, severity) in &m.severities {
         rules.text(code, severity.map_or("off", Severity::name));
     }
-    map.put("rules", rules.finish()).rest(&m.attributes).record("properties", &m.properties);
+    map.put("rules", rules.finish());
+    if !m.waivers.is_empty() {
+        map.put("waivers", Out::List(m.waivers.iter().map(waiver).collect()));
+    }
+    map.rest(&m.attributes).record("properties", &m.properties);
+    map.finish()
+}
+
+fn waiver(w: &Waiver) -> Out<'_> {
+    let mut map = Map::default();
+    let filled = |text: &'_ str| !text.is_empty();
+    if filled(&w.rule) {
+        map.text("rule", &w.rule);
+    }
+    match &w.subject {
+        Some(Subject::Element(id)) => drop(map.text("element", id)),
+        Some(Subject::Relation(id)) => drop(map.text("relation", id)),
+        Some(Subject::View(id)) => drop(map.text("view", id)),
+        None => {}
+    }
+    map.localized("reason", &w.reason);
+    for (key, text) in [("owner", &*w.owner), ("until", &*w.until)] {
+        if filled(text) {
+            map.text(key, text);
+        }
+    }
     map.finish()
 }
 
