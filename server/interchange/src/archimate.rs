@@ -8,25 +8,19 @@
 //! Start at [`import`] and [`export`].
 
 mod container;
-mod escape;
-mod export;
+pub(crate) mod export;
 mod import;
-mod kept;
-mod names;
-mod properties;
-mod reserved;
-mod style;
-mod text_json;
-mod xml;
-
-use std::borrow::Cow;
+pub(crate) mod names;
+pub(crate) mod style;
 
 use archweave_model::model::Model;
 
-use crate::{ExportError, ImportError, Imported};
+pub(crate) use self::container::{MAX_IMAGE, is_image_path};
+pub(crate) use self::export::{PieceFolder, Pieces, pieces};
+use crate::{ExportError, ImportError, Imported, source, xml};
 
-/// The largest document, in bytes.
-const MAX_BYTES: usize = 512 << 20;
+/// The tool's name in `extra`.
+const TOOL: &str = "archi";
 
 /// Reads a native file; `name` is what diagnostics call it.
 pub fn import(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
@@ -52,48 +46,12 @@ pub fn export(model: &Model) -> Result<Vec<u8>, ExportError> {
     container::write(text.as_bytes(), &model.images)
 }
 
-fn import_plain(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ImportError::TooLarge {
-            file: name.into(),
-            what: "the document".into(),
-            limit: format!("{} MiB", MAX_BYTES >> 20),
-        });
-    }
-    let text = decode(name, bytes)?;
-    if text.trim().is_empty() {
-        return Err(ImportError::Empty { file: name.into() });
-    }
-    import::document(name, &text).map_err(|fault| {
-        let mut places = import::Places::new(&text);
-        let (line, column) = places.of(fault.offset);
-        ImportError::Malformed { file: name.into(), line, column, message: fault.message }
-    })
+/// Reads a native document that was put together from files, whose objects are in no order of their
+/// own; findings have only an offset that means something.
+pub(crate) fn import_assembled(text: &str) -> xml::Result<Imported> {
+    import::document("", text, false)
 }
 
-/// The text of UTF-8, or of UTF-16 with a byte order mark; without the mark.
-fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, ImportError> {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-        let is_whole = units.remainder().is_empty();
-        let units: Vec<u16> = units.filter_map(|pair| Some(unit(pair.try_into().ok()?))).collect();
-        let text = String::from_utf16(&units).ok().filter(|_| is_whole);
-        text.map(Cow::Owned).ok_or_else(|| ImportError::Encoding {
-            file: name.into(),
-            encoding: "UTF-16".into(),
-            offset: 0,
-        })
-    };
-    if bytes.starts_with(&[0xFF, 0xFE]) {
-        return wide(u16::from_le_bytes);
-    }
-    if bytes.starts_with(&[0xFE, 0xFF]) {
-        return wide(u16::from_be_bytes);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| ImportError::Encoding {
-        file: name.into(),
-        encoding: "UTF-8".into(),
-        offset: error.valid_up_to(),
-    })?;
-    Ok(Cow::Borrowed(text.strip_prefix('\u{FEFF}').unwrap_or(text)))
+fn import_plain(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    source::read(name, bytes, |name, text| import::document(name, text, true))
 }

@@ -149,7 +149,7 @@ fn decode(document: Document, diagnostics: &mut Vec<Diagnostic>) -> Model {
             None => {
                 let message =
                     format!("image `{}` is not base64, or has more than {} MiB", image.path, MAX_IMAGE >> 20);
-                let finding = Diagnostic::error("import-image", message).help("put the picture in again");
+                let finding = Diagnostic::of("import-image", message).help("put the picture in again");
                 out.0.push(finding);
             }
         }

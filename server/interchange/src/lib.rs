@@ -5,12 +5,29 @@
 //! comes with one [`Diagnostic`] for each finding; [`ImportError`] means that nothing could be read.
 //!
 //! - [`archimate`]: the native files of the Archi tool (`.archimate`), plain or zipped with images
+//! - [`exchange`]: the ArchiMate Model Exchange File Format (Open Exchange), one XML file
+//! - [`bundle`]: several files in one zip container
+//! - [`coarchi`]: folders of one XML file per object, as Archi models are kept in git
+//! - [`csv`]: three tables, as Archi reads and writes them
 //! - [`json`]: a whole model as one JSON document
 //! - [`detect`]: which format some bytes are in
 
 pub mod archimate;
+pub mod bundle;
+pub mod coarchi;
+pub mod csv;
 pub mod detect;
+mod drafts;
+mod escape;
+pub mod exchange;
+mod findings;
 pub mod json;
+mod kept;
+mod properties;
+mod reserved;
+mod source;
+mod text_json;
+mod xml;
 
 use archweave_model::diagnostic::Diagnostic;
 use archweave_model::model::Model;
@@ -22,6 +39,24 @@ pub struct Imported {
     pub model: Model,
     /// In the order of the source, with line and column.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file of a format that has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path below the folder that holds them, parts joined by `/`.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that was written, and what it does not say.
+#[derive(Debug)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// One for each part of the model that the format cannot carry.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Why nothing could be read.
@@ -78,6 +113,9 @@ pub enum ImportError {
 /// Why a model could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// Something kept from an import is no XML any more, so that no file can be made of it.
+    #[error("what an import kept is damaged: {0}; remove it from `extra` of the model")]
+    Piece(String),
     /// The container with the images could not be made.
     #[error("the zip container could not be written: {0}; remove images that are too large")]
     Container(String),

@@ -20,13 +20,13 @@ const RELATIONS: usize = 3;
 const NODES: usize = 30;
 
 /// How many of a hundred elements are of a kind.
-const KINDS: [(&str, u32); 24] = [
+const KINDS: [(&str, u32); 25] = [
     ("capability", 3),
     ("value-stream", 1),
     ("business-actor", 3),
     ("business-role", 4),
     ("business-process", 12),
-    ("business-function", 4),
+    ("business-function", 3),
     ("business-service", 6),
     ("business-object", 8),
     ("business-event", 2),
@@ -42,6 +42,7 @@ const KINDS: [(&str, u32); 24] = [
     ("technology-service", 3),
     ("artifact", 3),
     ("goal", 1),
+    ("indicator", 1),
     ("requirement", 2),
     ("work-package", 1),
     ("location", 1),
@@ -166,7 +167,8 @@ fn element(n: usize, random: &mut Random) -> Element {
             "Keeps what the service promised to the customer,\nand tells the crew what to do next.\n",
         );
     }
-    if random.one_in(2) {
+    required(&mut element);
+    if element.properties.is_empty() && random.one_in(2) {
         let entries = [
             ("criticality", Value::from(["1", "2", "3", "4"][random.below(4)])),
             ("vendor", Value::from(*random.pick(&FIRST))),
@@ -176,12 +178,64 @@ fn element(n: usize, random: &mut Random) -> Element {
     element
 }
 
+/// What the kind asks for: a model that people keep is complete.
+fn required(element: &mut Element) {
+    let keys: &[(&str, &str)] = match element.kind.as_str() {
+        "artifact" => &[("purl", "pkg:oci/archweave/part")],
+        "requirement" => &[
+            ("statement", "When a report comes in, the system shall show the expected end."),
+            ("level", "system"),
+            ("rationale", "People call twice because nobody can tell them."),
+            ("acceptance", "Shown within two seconds."),
+        ],
+        "indicator" => &[
+            ("class", "business-outcome"),
+            ("unit", "%"),
+            ("formula", "solved at first contact / all contacts"),
+            ("direction", "higher"),
+            ("period", "P1M"),
+            ("data_source", "Work-order system"),
+        ],
+        _ => return,
+    };
+    element.properties = keys.iter().map(|(key, text)| ((*key).into(), Value::from(*text))).collect();
+    if element.kind.as_str() == "indicator" {
+        element.owners.business = Some("Operations".into());
+        element.owners.technology = Some("Data office".into());
+    }
+}
+
+/// Somebody is accountable for every process, and a number shows whether a goal is reached.
+fn answer_for(elements: &mut [Element], random: &mut Random) {
+    let of_kind = |elements: &[Element], kind: &str| -> Vec<usize> {
+        (0..elements.len()).filter(|n| elements[*n].kind.as_str() == kind).collect()
+    };
+    let pairs = [("business-role", "assignment", "business-process"), ("indicator", "association", "goal")];
+    for (from, relation, to) in pairs {
+        let sources = of_kind(elements, from);
+        if sources.is_empty() {
+            continue;
+        }
+        for target in of_kind(elements, to) {
+            let source = *random.pick(&sources);
+            let relation_id = id(RelationId::parse(&format!("id-{relation}-{target:06}")));
+            let end: EndId = elements[target].id.clone().into();
+            let mut made = Relation::new(relation_id, relation.into(), end);
+            if relation == "assignment" {
+                made.properties.set("responsibility", Value::List(["R", "A"].map(Value::from).into()));
+            }
+            elements[source].relations.push(made);
+        }
+    }
+}
+
 fn connect(elements: &mut [Element], kinds: &[KindIndex], metamodel: &Metamodel, random: &mut Random) {
     let count = elements.len();
     // Every end of a relation so far, so that a pick from it prefers ends that have many.
     let mut ends: Vec<u32> = Vec::with_capacity(count * RELATIONS * 2);
     let mut known: BTreeSet<(u32, u32, u16)> = BTreeSet::new();
-    let mut made = 0;
+    answer_for(elements, random);
+    let mut made: usize = elements.iter().map(|element| element.relations.len()).sum();
     let mut tries = 0;
     while made < count * RELATIONS && tries < count * RELATIONS * 20 {
         tries += 1;

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use archweave_interchange::archimate;
+use archweave_interchange::{archimate, exchange};
 use archweave_model::graph::{self, Direction, Follow};
 use archweave_model::snapshot::Snapshot;
 use archweave_model::yaml;
@@ -13,7 +13,8 @@ use crate::generator::Random;
 use crate::{Failure, SEED, clock, generator, http};
 
 /// All tasks, in an order in which each finds what it needs.
-pub const NAMES: [&str; 7] = ["prepare", "cold", "cached", "import", "change", "impact", "graphql"];
+pub const NAMES: [&str; 8] =
+    ["prepare", "cold", "cached", "import", "exchange", "change", "impact", "graphql"];
 
 /// Runs a task on the models of a folder.
 pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
@@ -22,6 +23,7 @@ pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
         "cold" => cold(folder),
         "cached" => cached(folder),
         "import" => import(folder),
+        "exchange" => read_exchange(folder),
         "change" => change(folder),
         "impact" => impact(folder),
         "graphql" => http::graphql(folder),
@@ -52,10 +54,13 @@ fn prepare(folder: &Path) -> Result<(), Failure> {
     let model = generator::model(size, SEED);
     let native = archimate::export(&model)?;
     std::fs::write(folder.join("model.archimate"), &native)?;
+    let exported = exchange::export(&model).bytes;
+    std::fs::write(folder.join("model.xml"), &exported)?;
     let relations: usize = model.elements.iter().map(|e| e.relations.len()).sum();
     row("relations", relations);
     row("views", model.views.len());
     row("native file, MB", format!("{:.1}", native.len() as f64 / 1e6));
+    row("Open Exchange file, MB", format!("{:.1}", exported.len() as f64 / 1e6));
     let repository = Repository::init_bare(repository(folder))?;
     let branch = BranchName::parse("main")?;
     let (seconds, committed) =
@@ -115,6 +120,18 @@ fn import(folder: &Path) -> Result<(), Failure> {
     });
     black_box(findings?);
     row("native XML to validated model, CPU s", seconds);
+    Ok(())
+}
+
+fn read_exchange(folder: &Path) -> Result<(), Failure> {
+    let bytes = std::fs::read(folder.join("model.xml"))?;
+    let (seconds, findings) = clock::seconds(|| {
+        let imported = exchange::import("model.xml", &bytes)?;
+        let snapshot = Snapshot::from_model(&imported.model, "model.xml");
+        Ok::<_, Failure>(snapshot.diagnostics().len())
+    });
+    black_box(findings?);
+    row("Open Exchange XML to validated model, CPU s", seconds);
     Ok(())
 }
 

@@ -15,7 +15,8 @@ const MODEL: &str = "model.xml";
 const IMAGES: &str = "images/";
 const MAX_ENTRIES: usize = 10_000;
 const MAX_MODEL: u64 = 256 << 20;
-const MAX_IMAGE: u64 = 10 << 20;
+/// The largest picture, in bytes.
+pub const MAX_IMAGE: u64 = 10 << 20;
 const MAX_IMAGES: u64 = 512 << 20;
 /// How many bytes a packed byte of the model may become; XML of models packs about 1 to 10, the
 /// best that packing can do is about 1 to 1,000.
@@ -72,7 +73,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Container, ImportError> {
                     return Err(too_large("images/", format!("{} MiB", MAX_IMAGES >> 20)));
                 }
                 Ok(None) => container.diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::of(
                         "import-image",
                         format!("image `{path}` has more than {} MiB", MAX_IMAGE >> 20),
                     )
@@ -80,17 +81,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Container, ImportError> {
                     .file(name),
                 ),
                 Err(message) => container.diagnostics.push(
-                    Diagnostic::error(
-                        "import-image",
-                        format!("image `{path}` cannot be unpacked: {message}"),
-                    )
-                    .help("put the picture in again")
-                    .file(name),
+                    Diagnostic::of("import-image", format!("image `{path}` cannot be unpacked: {message}"))
+                        .help("put the picture in again")
+                        .file(name),
                 ),
             }
         } else {
             container.diagnostics.push(
-                Diagnostic::warning(
+                Diagnostic::of(
                     "import-left-out",
                     format!("`{path}` in the container is neither the model nor an image"),
                 )
@@ -108,7 +106,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Container, ImportError> {
 }
 
 /// A path below `images/` that cannot leave it.
-fn is_image_path(path: &str) -> bool {
+pub fn is_image_path(path: &str) -> bool {
     let Some(rest) = path.strip_prefix(IMAGES) else { return false };
     path.len() < 256
         && !rest.contains(['\\', ':', '\0'])

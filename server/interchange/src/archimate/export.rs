@@ -5,9 +5,10 @@
 
 mod concept;
 mod folders;
-mod geometry;
+pub(crate) mod geometry;
 mod ids;
 mod node;
+mod pieces;
 mod profiles;
 mod view;
 
@@ -15,18 +16,19 @@ use std::collections::HashMap;
 
 use archweave_model::id::ViewId;
 use archweave_model::metamodel::Metamodel;
-use archweave_model::model::{Manifest, Model, RuleLevel};
-use archweave_model::value::{Properties, Value};
+use archweave_model::model::{Manifest, Model};
+use archweave_model::value::Properties;
 use archweave_model::view::{Layout, View};
 
-use self::folders::Folders;
+pub use self::folders::{Folders, Item};
 use self::ids::Ids;
 use self::profiles::Profiles;
-use super::escape::Writer;
-use super::kept::Archi;
 use super::names;
-use super::reserved::{self, Reserve};
-use super::xml::{Token, Xml};
+use crate::archimate::TOOL;
+use crate::escape::Writer;
+use crate::kept::Recall;
+use crate::reserved::{self, Reserve};
+use crate::xml::is_element;
 
 /// Everything the parts of an export need.
 struct Export<'a> {
@@ -37,34 +39,55 @@ struct Export<'a> {
     ids: Ids<'a>,
     profiles: Profiles<'a>,
     layouts: HashMap<&'a ViewId, &'a Layout>,
+    /// Whether each object becomes a file.
+    is_divided: bool,
 }
+
+pub use self::pieces::{PieceFolder, Pieces, pieces};
 
 /// Writes a document.
 pub fn document(model: &Model) -> String {
+    let archi = kept(model);
     let extensions = model.extensions.iter().map(|e| (&*e.path, &*e.value));
     let (metamodel, _) = Metamodel::extended(extensions);
-    let archi =
-        Archi::record(model.extra.iter().find(|(tool, _)| &**tool == "archi").map(|(_, kept)| &**kept));
     let folders = Folders::new(model, &metamodel, archi);
-    let mut export = Export {
-        writer: Writer::new(1 << 16),
-        metamodel: &metamodel,
-        main: model.manifest.languages.first().map_or("en", |main| main),
-        ids: Ids::new(model, archi, &folders),
-        profiles: Profiles::new(model),
-        layouts: model.layouts.iter().map(|layout| (&layout.view, &**layout)).collect(),
-    };
-    export.model(model, archi, &folders);
+    let mut export = Export::new(model, &metamodel, archi, &folders);
+    export.model(model, archi, |export| {
+        for folder in folders.top() {
+            export.folder(&folders, folder, None);
+        }
+    });
     export.writer.finish()
 }
 
+/// What an import kept of the model itself.
+fn kept(model: &Model) -> Recall<'_> {
+    Recall::record(model.extra.iter().find(|(tool, _)| &**tool == TOOL).map(|(_, kept)| &**kept))
+}
+
 impl<'a> Export<'a> {
-    fn model(&mut self, model: &'a Model, archi: Archi<'a>, folders: &Folders<'a>) {
+    fn new(model: &'a Model, metamodel: &'a Metamodel, archi: Recall<'a>, folders: &Folders<'a>) -> Self {
+        Self {
+            writer: Writer::new(1 << 16),
+            metamodel,
+            main: model.manifest.languages.first().map_or("en", |main| main),
+            ids: Ids::new(model, archi, folders),
+            profiles: Profiles::new(model),
+            layouts: model.layouts.iter().map(|layout| (&layout.view, &**layout)).collect(),
+            is_divided: false,
+        }
+    }
+
+    /// Writes the model itself; `folders` writes those.
+    fn model(&mut self, model: &'a Model, archi: Recall<'a>, folders: impl FnOnce(&mut Self)) {
         let manifest = &model.manifest;
         let mut reserve = Reserve::default();
         let name = reserve.localized("name", &manifest.name, self.main);
         let purpose = reserve.localized("description", &manifest.description, self.main);
-        reserve_manifest(&mut reserve, manifest);
+        if manifest.languages != Manifest::default().languages {
+            reserve.list("languages", &manifest.languages);
+        }
+        reserve.rules(manifest);
         for extension in &model.extensions {
             if !profiles::is_only_profiles(extension)
                 && let Ok(json) = serde_json::to_string(&*extension.value)
@@ -72,6 +95,8 @@ impl<'a> Export<'a> {
                 reserve.text(&format!("extension.{}", extension.path), &json);
             }
         }
+        let others = model.extra.iter().filter(|(tool, _)| &**tool != TOOL);
+        reserve.record("extra", &others.map(|(tool, value)| (tool.clone(), (**value).clone())).collect());
         let root = "archimate:model";
         self.writer.open(root);
         self.writer.attribute("xmlns:xsi", names::XSI);
@@ -94,9 +119,7 @@ impl<'a> Export<'a> {
         }
         self.writer.attribute("version", archi.text("version").unwrap_or(names::VERSION));
         self.kept_attributes(archi);
-        for folder in folders.top() {
-            self.folder(folders, folder, None);
-        }
+        folders(self);
         if !purpose.is_empty() {
             self.writer.leaf("purpose", purpose);
         }
@@ -108,7 +131,7 @@ impl<'a> Export<'a> {
     }
 
     /// Attributes that were not understood.
-    fn kept_attributes(&mut self, archi: Archi<'_>) {
+    fn kept_attributes(&mut self, archi: Recall<'_>) {
         for (name, value) in archi.entries("attributes") {
             if is_name(name) && !self.writer.has_attribute(name) {
                 self.writer.attribute(name, value);
@@ -116,7 +139,7 @@ impl<'a> Export<'a> {
         }
     }
 
-    fn properties(&mut self, properties: &Properties, archi: Archi<'_>) {
+    fn properties(&mut self, properties: &Properties, archi: Recall<'_>) {
         for (key, value) in reserved::listed(properties, archi.text("property_order")) {
             self.pair("property", "key", &key, &value);
         }
@@ -144,7 +167,7 @@ impl<'a> Export<'a> {
     }
 
     /// Features, elements and text that were not understood.
-    fn kept_children(&mut self, archi: Archi<'_>) {
+    fn kept_children(&mut self, archi: Recall<'_>) {
         for (name, value) in archi.entries("features") {
             self.pair("feature", "name", name, value);
         }
@@ -159,33 +182,8 @@ impl<'a> Export<'a> {
     }
 }
 
-fn reserve_manifest(reserve: &mut Reserve, manifest: &Manifest) {
-    if manifest.languages != Manifest::default().languages {
-        reserve.list("languages", &manifest.languages);
-    }
-    let mut rules: Vec<(&str, Value)> = Vec::new();
-    if manifest.format != Manifest::default().format {
-        rules.push(("format", manifest.format.to_string().as_str().into()));
-    }
-    if manifest.level != RuleLevel::default() {
-        rules.push(("level", manifest.level.name().into()));
-    }
-    if !manifest.severities.is_empty() {
-        let all = manifest.severities.iter();
-        let severities =
-            all.map(|(code, severity)| (code.clone(), severity.map_or("off", |s| s.name()).into()));
-        rules.push(("severities", Value::record(severities)));
-    }
-    if !manifest.attributes.is_empty() {
-        rules.push(("attributes", Value::Record(manifest.attributes.clone())));
-    }
-    if !rules.is_empty() {
-        reserve.json("manifest", &Value::record(rules));
-    }
-}
-
 fn has_canvas(view: &View) -> bool {
-    let is_canvas = |extra| Archi::of(extra).text("type").is_some_and(|t| t.starts_with("canvas:"));
+    let is_canvas = |extra| Recall::of(TOOL, extra).text("type").is_some_and(|t| t.starts_with("canvas:"));
     is_canvas(&view.extra)
         || view.nodes().any(|node| is_canvas(&node.extra))
         || view.connections.iter().any(|connection| is_canvas(&connection.extra))
@@ -196,17 +194,4 @@ fn is_name(name: &str) -> bool {
     let is_start = |c: char| c.is_alphabetic() || c == '_';
     name.starts_with(is_start)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
-}
-
-/// Whether a kept text is one whole element; it may have been edited.
-fn is_element(text: &str) -> bool {
-    let Ok(mut xml) = Xml::new(text) else { return false };
-    let mut is_first = true;
-    loop {
-        match xml.next() {
-            Ok(Token::End) => return !is_first,
-            Ok(_) => is_first = false,
-            Err(_) => return false,
-        }
-    }
 }

@@ -4,51 +4,29 @@
 mod body;
 mod concept;
 mod connection;
-mod findings;
 mod folder;
+mod looks;
+mod parts;
 mod settle;
-mod settle_parts;
-mod settle_views;
 mod view;
 mod view_node;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use archweave_model::diagnostic::Subject;
-use archweave_model::element::{Element, Relation};
 use archweave_model::metamodel::Specialization;
 use archweave_model::model::Model;
 use archweave_model::value::Value;
 
-pub use findings::Places;
-pub use folder::segment;
 pub use view_node::rows as style_rows;
 
 use self::body::Body;
-use self::findings::Findings;
 use self::folder::{Folder, TopFolder};
-use self::view::ViewDraft;
-use super::kept::Kept;
 use super::names::{self, usable_id};
-use super::reserved::Found;
-use super::xml::{Attribute, Result, Token, Xml, fault};
 use crate::Imported;
-
-/// A concept by its place among the drafts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Concept {
-    Element(usize),
-    Relation(usize),
-}
-
-/// A relation before its ends are known.
-struct RelationDraft<'a> {
-    relation: Relation,
-    source: Option<Cow<'a, str>>,
-    target: Option<Cow<'a, str>>,
-    folder: usize,
-}
+use crate::drafts::Drafts;
+use crate::kept::Kept;
+use crate::xml::{Attribute, Result, Token, Xml, fault};
 
 /// Everything that was read so far.
 struct Import<'a> {
@@ -56,44 +34,28 @@ struct Import<'a> {
     /// Prefixes of the root element that stand for a namespace of the native format.
     prefixes: Vec<(&'a str, &'static str)>,
     version: Option<[u32; 3]>,
+    /// Whether the order of objects in a folder is kept.
+    is_ordered: bool,
     folders: Vec<Folder>,
     /// Types of top folders so far.
     folder_types: HashSet<Box<str>>,
     top: Vec<TopFolder>,
-    elements: Vec<Element>,
     element_folders: Vec<usize>,
-    relations: Vec<RelationDraft<'a>>,
-    views: Vec<ViewDraft>,
-    profiles: Vec<Specialization>,
-    ids: HashMap<Cow<'a, str>, Concept>,
-    /// Concepts whose id was taken.
-    duplicates: Vec<Concept>,
-    /// Lists of profile ids as written.
-    wanted_profiles: Vec<(Concept, Cow<'a, str>)>,
-    found: Vec<(Concept, Found)>,
-    findings: Findings,
+    drafts: Drafts<'a>,
 }
 
-/// Reads a document.
-pub fn document(name: &str, text: &str) -> Result<Imported> {
+/// Reads a document. If it is not ordered, the order of objects in a folder means nothing.
+pub fn document(name: &str, text: &str, is_ordered: bool) -> Result<Imported> {
     let mut import = Import {
         xml: Xml::new(text)?,
         prefixes: Vec::new(),
+        is_ordered,
         version: None,
         folders: Vec::new(),
         folder_types: HashSet::new(),
         top: Vec::new(),
-        elements: Vec::new(),
         element_folders: Vec::new(),
-        relations: Vec::new(),
-        views: Vec::new(),
-        profiles: Vec::new(),
-        // A concept takes about this many bytes; a guess saves growing.
-        ids: HashMap::with_capacity((text.len() / 200).min(1 << 20)),
-        duplicates: Vec::new(),
-        wanted_profiles: Vec::new(),
-        found: Vec::new(),
-        findings: Findings::default(),
+        drafts: Drafts::new(super::TOOL, text.len()),
     };
     let mut kept = Kept::default();
     let mut model = Model::default();
@@ -237,16 +199,16 @@ impl<'a> Import<'a> {
         let mut body = Body::default();
         self.body(&mut body, false)?;
         body.keep(&mut kept, true);
-        let id = usable_id(&profile.id, || format!("profile-{}", self.profiles.len() + 1));
+        let id = usable_id(&profile.id, || format!("profile-{}", self.drafts.profiles.len() + 1));
         if id != profile.id {
             kept.text("id", &profile.id);
-            self.findings.unusable_id(offset, &profile.id, &id, None);
+            self.drafts.findings.unusable_id(offset, &profile.id, &id, None);
             profile.id = id;
         }
         if !kept.is_empty() {
-            profile.extra.insert(super::kept::TOOL.into(), to_json(&kept.into_value()));
+            profile.extra.insert(crate::archimate::TOOL.into(), to_json(&kept.into_value()));
         }
-        self.profiles.push(profile);
+        self.drafts.profiles.push(profile);
         Ok(())
     }
 
@@ -270,16 +232,5 @@ fn to_json(value: &Value) -> serde_json::Value {
             let entries = entries.iter().map(|(key, value)| (key.to_owned(), to_json(value)));
             serde_json::Value::Object(entries.collect())
         }
-    }
-}
-
-fn place(offset: usize) -> archweave_model::element::Place {
-    archweave_model::element::Place(u32::try_from(offset).unwrap_or(u32::MAX))
-}
-
-fn about(concept: Concept, id: &str) -> Subject {
-    match concept {
-        Concept::Element(_) => Subject::Element(id.into()),
-        Concept::Relation(_) => Subject::Relation(id.into()),
     }
 }

@@ -60,7 +60,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let library = Metamodel::library();
     let mut types = HashMap::default();
     let mut native = HashMap::default();
-    for (_, kind) in library.kinds().filter(|(_, k)| k.parents.is_empty()) {
+    for (_, kind) in library.kinds().filter(|(_, k)| &*k.namespace == "archimate" && k.parents.is_empty()) {
         let name = spelled(kind.id.as_str());
         types.insert(name.clone(), Type::Element(kind.id.clone(), folder_of(kind.layer), false));
         native.insert(kind.id.clone(), name);
@@ -120,6 +120,14 @@ pub fn unknown_kind(name: &str) -> KindId {
 /// What a type's local name stands for, in any generation.
 pub fn type_of(local: &str) -> Option<&'static Type> {
     TABLES.types.get(local)
+}
+
+/// Every type of relation, also the old names.
+pub fn relation_types() -> impl Iterator<Item = (&'static str, &'static KindId)> {
+    TABLES.types.iter().filter_map(|(name, known)| match known {
+        Type::Relation(kind) => Some((&**name, kind)),
+        Type::Element(..) | Type::View => None,
+    })
 }
 
 /// The native name of a kind of element or relation of ArchiMate.

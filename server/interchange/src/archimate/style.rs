@@ -97,7 +97,7 @@ impl Rule {
                 Some(number.to_string())
             }
             Self::Path => {
-                (style.starts_with("images/") && super::escape::is_clean(style)).then(|| style.to_owned())
+                (style.starts_with("images/") && crate::escape::is_clean(style)).then(|| style.to_owned())
             }
             Self::Names(names) => names.iter().find(|(_, n)| *n == style).map(|(n, _)| (*n).to_owned()),
         }

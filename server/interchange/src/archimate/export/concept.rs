@@ -3,12 +3,13 @@
 use archweave_model::element::{Access, Element, Junction, Relation};
 use archweave_model::id::KindId;
 use archweave_model::text::Text;
-use archweave_model::value::{Properties, Value};
+use archweave_model::value::Properties;
 
 use super::Export;
-use crate::archimate::kept::Archi;
+use crate::archimate::TOOL;
 use crate::archimate::names::{self, usable_id};
-use crate::archimate::reserved::Reserve;
+use crate::kept::Recall;
+use crate::reserved::Reserve;
 
 /// What a concept's type is in the file.
 struct Native<'n> {
@@ -20,12 +21,12 @@ struct Native<'n> {
 
 impl<'a> Export<'a> {
     pub(super) fn element(&mut self, element: &'a Element) {
-        let archi = Archi::of(&element.extra);
+        let archi = Recall::of(TOOL, &element.extra);
         let mut reserve = Reserve::default();
         let metamodel = self.metamodel;
         let base = metamodel
             .kind_index(element.kind.as_str())
-            .map(|k| metamodel.kind(metamodel.kind(k).archimate).id.clone());
+            .and_then(|k| Some(metamodel.kind(metamodel.kind(k).archimate?).id.clone()));
         let native = native(&element.kind, base, archi, "Grouping", "grouping");
         let is_junction = native.base.as_str() == "junction";
         if !native.is_exact {
@@ -39,26 +40,12 @@ impl<'a> Export<'a> {
         }
         self.specializations(&element.kind, &native.base, &element.specializations, &mut reserve);
         self.kept_attributes(archi);
-        for (field, owner) in
-            [("owner.business", &element.owners.business), ("owner.technology", &element.owners.technology)]
-        {
-            if let Some(owner) = owner {
-                reserve.text(field, owner);
-            }
-        }
-        if let Some(lifecycle) = &element.lifecycle {
-            let days =
-                [("state", &lifecycle.state), ("since", &lifecycle.since), ("until", &lifecycle.until)];
-            let days = days.into_iter().filter_map(|(key, day)| Some((key, Value::from(day.as_deref()?))));
-            reserve.json("lifecycle", &Value::record(days));
-        }
-        reserve.list("zachman", &element.zachman);
-        reserve.list("tags", &element.tags);
+        reserve.accountability(element);
         self.finish(&element.description, &element.properties, &element.attributes, &element.extra, reserve);
     }
 
     pub(super) fn relation(&mut self, relation: &'a Relation, source: &'a str) {
-        let archi = Archi::of(&relation.extra);
+        let archi = Recall::of(TOOL, &relation.extra);
         let mut reserve = Reserve::default();
         let metamodel = self.metamodel;
         let base = metamodel.relation_index(relation.kind.as_str());
@@ -84,9 +71,7 @@ impl<'a> Export<'a> {
         }
         match (&relation.strength, native.base.as_str()) {
             (None, _) => {}
-            (Some(strength), "influence")
-                if !strength.is_empty() && crate::archimate::escape::is_clean(strength) =>
-            {
+            (Some(strength), "influence") if !strength.is_empty() && crate::escape::is_clean(strength) => {
                 self.writer.attribute("strength", strength);
             }
             (Some(strength), _) => reserve.text("strength", strength),
@@ -152,11 +137,11 @@ impl<'a> Export<'a> {
     ) {
         let description = reserve.localized("description", description, self.main);
         reserve.record("attributes", attributes);
-        reserve.extra(extra);
+        reserve.extra(TOOL, extra);
         if !description.is_empty() {
             self.writer.leaf("documentation", description);
         }
-        let archi = Archi::of(extra);
+        let archi = Recall::of(TOOL, extra);
         if !properties.is_empty() {
             self.properties(properties, archi);
         }
@@ -170,7 +155,7 @@ impl<'a> Export<'a> {
 fn native<'n>(
     kind: &KindId,
     base: Option<KindId>,
-    archi: Archi<'n>,
+    archi: Recall<'n>,
     other: &'n str,
     other_kind: &'static str,
 ) -> Native<'n> {

@@ -42,6 +42,16 @@ impl<'a> Geometry<'a> {
         }
     }
 
+    /// The point of bend `n` of `count`, from 1, that has these offsets from source and target.
+    pub fn point(&self, connection: &Connection, offsets: [f64; 4], n: usize, count: usize) -> [f64; 2] {
+        let [sx, sy, tx, ty] = offsets;
+        let from = self.centre(&connection.from, 0);
+        let to = self.centre(&connection.to, 0);
+        let weight = n as f64 / (count + 1) as f64;
+        let mean = |a: f64, b: f64| a * (1.0 - weight) + b * weight;
+        [mean(from.0 + sx, to.0 + tx), mean(from.1 + sy, to.1 + ty)]
+    }
+
     /// A bend as whole offsets from source and target.
     pub fn offsets(&self, connection: &Connection, bend: Bend) -> [i32; 4] {
         let exact = match bend {

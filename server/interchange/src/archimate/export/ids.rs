@@ -10,9 +10,10 @@ use archweave_model::value::Properties;
 use archweave_model::view::Shows;
 
 use super::folders::Folders;
-use crate::archimate::escape::is_clean;
-use crate::archimate::kept::Archi;
+use crate::archimate::TOOL;
 use crate::archimate::names::usable_id;
+use crate::escape::is_clean;
+use crate::kept::Recall;
 
 /// Ids in the file by ids in the model, where they differ.
 pub struct Ids<'a> {
@@ -25,7 +26,7 @@ pub struct Ids<'a> {
 }
 
 impl<'a> Ids<'a> {
-    pub fn new(model: &'a Model, archi: Archi<'a>, folders: &Folders<'a>) -> Self {
+    pub fn new(model: &'a Model, archi: Recall<'a>, folders: &Folders<'a>) -> Self {
         let mut ids = Self {
             model: "".into(),
             used: HashSet::new(),
@@ -51,11 +52,11 @@ impl<'a> Ids<'a> {
                 })
                 .chain(model.loose.iter().map(|r| (r.id.as_str(), &r.extra)))
         };
-        let has_originals = concepts().any(|(_, extra)| Archi::of(extra).text("id").is_some());
+        let has_originals = concepts().any(|(_, extra)| Recall::of(TOOL, extra).text("id").is_some());
         let referred = if has_originals { referred(model) } else { HashSet::new() };
         let mut originals = Vec::new();
         for (id, extra) in concepts() {
-            match Archi::of(extra).text("id") {
+            match Recall::of(TOOL, extra).text("id") {
                 Some(original) => originals.push((id, original)),
                 None => {
                     let written = ids.claim(id, extra, "concept");
@@ -77,7 +78,7 @@ impl<'a> Ids<'a> {
         }
         for view in &model.views {
             let id = view.value.id.as_str();
-            let written = match Archi::of(&view.value.extra).text("id") {
+            let written = match Recall::of(TOOL, &view.value.extra).text("id") {
                 Some(original) => {
                     let (written, is_replaced) = ids.original(id, original, false);
                     if is_replaced {
@@ -103,7 +104,7 @@ impl<'a> Ids<'a> {
     /// The id itself where the file can have it, else another one.
     pub fn claim(&mut self, id: &'a str, extra: &Properties, space: &str) -> Cow<'a, str> {
         let is_usual = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
-        let is_kept = !extra.is_empty() && Archi::of(extra).is_some();
+        let is_kept = !extra.is_empty() && Recall::of(TOOL, extra).is_some();
         let is_carried = is_clean(id) && (is_kept || id.chars().all(is_usual));
         if is_carried && self.used.insert(id.into()) {
             return id.into();
@@ -111,6 +112,11 @@ impl<'a> Ids<'a> {
         let other: Cow<'a, str> = self.replacement(space, id).into();
         self.used.insert(other.clone());
         other
+    }
+
+    /// Lets others have an id that was claimed.
+    pub fn release(&mut self, id: &str) {
+        self.used.remove(id);
     }
 
     /// The id that the file had; and whether it does not lead an import to the present one. One

@@ -6,14 +6,15 @@ use archweave_model::view::{Bend, Connection, Node, NodeLayout, Shows};
 use super::Export;
 use super::geometry::is_whole;
 use super::view::Drawing;
+use crate::archimate::TOOL;
 use crate::archimate::import::style_rows;
-use crate::archimate::kept::Archi;
-use crate::archimate::reserved::Reserve;
 use crate::archimate::style::{self, Row};
+use crate::kept::Recall;
+use crate::reserved::Reserve;
 
 impl<'a> Export<'a> {
     pub(super) fn node(&mut self, drawing: &Drawing<'a>, node: &'a Node) {
-        let archi = Archi::of(&node.extra);
+        let archi = Recall::of(TOOL, &node.extra);
         let mut reserve = Reserve::default();
         let usual = match node.shows {
             Shows::Element(_) => "archimate:DiagramObject",
@@ -88,7 +89,7 @@ impl<'a> Export<'a> {
             self.pair("feature", "name", name, &value);
         }
         reserve.record("attributes", &node.attributes);
-        reserve.extra(&node.extra);
+        reserve.extra(TOOL, &node.extra);
         self.reserved_features(reserve);
         self.kept_children(archi);
         self.writer.close("child");
@@ -98,7 +99,7 @@ impl<'a> Export<'a> {
         &mut self,
         drawing: &Drawing<'a>,
         id: &'a archweave_model::id::NodeId,
-        archi: Archi<'_>,
+        archi: Recall<'_>,
         reserve: &mut Reserve,
     ) {
         let is_needed = drawing.held.contains_key(id) || drawing.arriving.contains_key(id);
@@ -112,7 +113,7 @@ impl<'a> Export<'a> {
         }
     }
 
-    fn targets(&mut self, drawing: &Drawing<'a>, id: &archweave_model::id::NodeId, archi: Archi<'_>) {
+    fn targets(&mut self, drawing: &Drawing<'a>, id: &archweave_model::id::NodeId, archi: Recall<'_>) {
         let arriving = drawing.arriving.get(id).into_iter().flatten();
         let ids = arriving.filter_map(|id| drawing.ids.get(id).map(|written| &**written));
         let all: Vec<&str> = ids.chain(archi.texts("targets")).collect();
@@ -121,7 +122,7 @@ impl<'a> Export<'a> {
         }
     }
 
-    fn bounds(&mut self, place: Option<&NodeLayout>, archi: Archi<'_>, reserve: &mut Reserve) {
+    fn bounds(&mut self, place: Option<&NodeLayout>, archi: Recall<'_>, reserve: &mut Reserve) {
         let unplaced = NodeLayout::default();
         let place = place.unwrap_or(&unplaced);
         self.writer.open("bounds");
@@ -154,7 +155,7 @@ impl<'a> Export<'a> {
         rows: impl Iterator<Item = &'static Row>,
         feature_rows: &'static [Row],
         style: &Properties,
-        archi: Archi<'_>,
+        archi: Recall<'_>,
         features: &mut Vec<(&'static str, String)>,
         others: &[&str],
     ) -> bool {
@@ -192,7 +193,7 @@ impl<'a> Export<'a> {
     }
 
     fn connection(&mut self, drawing: &Drawing<'a>, connection: &'a Connection) {
-        let archi = Archi::of(&connection.extra);
+        let archi = Recall::of(TOOL, &connection.extra);
         let mut reserve = Reserve::default();
         let usual = if connection.relation.is_some() { "archimate:Connection" } else { "" };
         let kind = archi.text("type").unwrap_or(usual);
@@ -238,7 +239,7 @@ impl<'a> Export<'a> {
             reserve.text("order", &place.to_string());
         }
         reserve.record("attributes", &connection.attributes);
-        reserve.extra(&connection.extra);
+        reserve.extra(TOOL, &connection.extra);
         self.reserved_features(reserve);
         self.kept_children(archi);
         self.writer.close("sourceConnection");
@@ -271,7 +272,7 @@ impl<'a> Export<'a> {
 }
 
 /// The number for a line style, with the arrow heads that were kept.
-fn line_bits(style: Option<&str>, archi: Archi<'_>) -> Option<u32> {
+fn line_bits(style: Option<&str>, archi: Recall<'_>) -> Option<u32> {
     let line = match style? {
         "solid" => 0,
         "dashed" => 2,

@@ -6,8 +6,10 @@ use archweave_model::metamodel::{Extension, Specialization};
 use archweave_model::model::{Filed, Model};
 
 use super::Export;
-use crate::archimate::kept::{Archi, TOOL};
-use crate::archimate::{names, text_json};
+use crate::archimate::TOOL;
+use crate::archimate::names;
+use crate::kept::Recall;
+use crate::text_json;
 
 /// The specializations of a model.
 pub struct Profiles<'a> {
@@ -85,7 +87,7 @@ impl<'a> Export<'a> {
     pub(super) fn write_profiles(&mut self) {
         for s in self.profiles.all.clone() {
             let kept = s.extra.get(TOOL).and_then(|json| text_json::read(&json.to_string()));
-            let archi = Archi::record(kept.as_ref());
+            let archi = Recall::record(kept.as_ref());
             self.writer.open("profile");
             if !s.name.is_empty() {
                 self.writer.attribute("name", &s.name);
@@ -95,7 +97,7 @@ impl<'a> Export<'a> {
             let base = self
                 .metamodel
                 .kind_index(&s.of)
-                .map(|k| self.metamodel.kind(self.metamodel.kind(k).archimate).id.clone());
+                .and_then(|k| Some(self.metamodel.kind(self.metamodel.kind(k).archimate?).id.clone()));
             let relation = self.metamodel.relation_index(&s.of);
             let base = base.or_else(|| {
                 relation.map(|r| self.metamodel.relation(self.metamodel.relation(r).archimate).id.clone())

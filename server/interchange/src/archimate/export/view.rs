@@ -9,9 +9,10 @@ use archweave_model::view::{Connection, Layout, Node, View};
 
 use super::Export;
 use super::geometry::Geometry;
-use crate::archimate::kept::Archi;
+use crate::archimate::TOOL;
 use crate::archimate::names;
-use crate::archimate::reserved::Reserve;
+use crate::kept::Recall;
+use crate::reserved::Reserve;
 
 /// Connections that start at connections that start at connections ...
 const MAX_CHAIN: usize = 40;
@@ -34,7 +35,7 @@ pub struct Drawing<'a> {
 impl<'a> Export<'a> {
     pub(super) fn view(&mut self, filed: &'a Filed<View>, path: &str) {
         let view = &*filed.value;
-        let archi = Archi::of(&view.extra);
+        let archi = Recall::of(TOOL, &view.extra);
         let mut reserve = Reserve::default();
         self.writer.open("element");
         self.writer.attribute("xsi:type", archi.text("type").unwrap_or(names::VIEW));
@@ -63,7 +64,7 @@ impl<'a> Export<'a> {
             reserve.text("path", &filed.path);
         }
         reserve.record("attributes", &view.attributes);
-        reserve.extra(&view.extra);
+        reserve.extra(TOOL, &view.extra);
         if !description.is_empty() {
             self.writer.leaf("documentation", description);
         }
@@ -75,6 +76,10 @@ impl<'a> Export<'a> {
         self.reserved(reserve);
         self.kept_children(archi);
         self.writer.close("element");
+        if self.is_divided && archi.is_some() {
+            // Views that came with the same ids for their parts keep them: each has its own file.
+            drawing.ids.values().for_each(|id| self.ids.release(id));
+        }
     }
 
     /// Finds out which part holds which connection, and names the parts.
@@ -89,13 +94,13 @@ impl<'a> Export<'a> {
             geometry: Geometry::new(view, layout),
             order: HashMap::new(),
         };
-        let is_kept = Archi::of(&view.extra).is_some();
+        let is_kept = Recall::of(TOOL, &view.extra).is_some();
         let nodes: Vec<&Node> = view.nodes().collect();
         let parts =
             nodes.iter().map(|n| (&n.id, &n.extra)).chain(view.connections.iter().map(|c| (&c.id, &c.extra)));
         let targets: HashSet<&NodeId> = view.connections.iter().map(|c| &c.to).collect();
         for (id, extra) in parts {
-            let written = match Archi::of(extra).text("id") {
+            let written = match Recall::of(TOOL, extra).text("id") {
                 Some("") => id.as_str().into(),
                 Some(original) => {
                     let (written, is_replaced) =
@@ -120,7 +125,8 @@ impl<'a> Export<'a> {
         let Some(first) = nodes.first().map(|node| &node.id) else { return drawing };
         let mut held: HashMap<&NodeId, Vec<&Connection>> = HashMap::new();
         for connection in &view.connections {
-            let parent = Archi::of(&connection.extra).text("parent").and_then(|id| known.get(id)).copied();
+            let parent =
+                Recall::of(TOOL, &connection.extra).text("parent").and_then(|id| known.get(id)).copied();
             let from = known.get(connection.from.as_str()).copied();
             let holder = parent.or(from).unwrap_or(first);
             held.entry(holder).or_default().push(connection);

@@ -3,9 +3,9 @@
 use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 
-use super::super::kept::Kept;
-use super::super::reserved::{self, Entries, Found};
-use super::super::xml::{Leaf, Result, Xml};
+use crate::kept::Kept;
+use crate::reserved::{self, Entries, Found};
+use crate::xml::{Leaf, Result, Xml};
 
 /// What was read of them.
 #[derive(Default)]

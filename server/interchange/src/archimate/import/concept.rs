@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use archweave_model::element::{Access, Element, Junction, Relation};
-use archweave_model::id::{ElementId, EndId, KindId, RelationId, ViewId};
+use archweave_model::id::{ElementId, EndId, KindId, RelationId};
 use archweave_model::text::Text;
 
-use super::super::kept::Kept;
 use super::super::names::{self, Type};
-use super::super::xml::{Attribute, Result};
+use super::Import;
 use super::body::Body;
-use super::{Concept, Import, RelationDraft, about, place};
-use crate::archimate::names::usable_id;
+use crate::archimate::TOOL;
+use crate::drafts::{Concept, RelationDraft, place};
+use crate::kept::Kept;
+use crate::xml::{Attribute, Result};
 
 /// Attributes that concepts have, as far as they are there.
 #[derive(Default)]
@@ -77,7 +78,7 @@ impl<'a> Import<'a> {
                 self.keep_place(&mut kept, folder, order, "");
                 kept.text("type", &full);
                 let kind = names::unknown_kind(&full);
-                self.findings.unknown_type(offset, &full, None);
+                self.drafts.findings.unknown_type(offset, &full, None);
                 if is_relation {
                     self.read_relation(head, kind, folder, offset, kept)
                 } else {
@@ -98,8 +99,8 @@ impl<'a> Import<'a> {
         offset: usize,
         mut kept: Kept,
     ) -> Result<()> {
-        let concept = Concept::Element(self.elements.len());
-        let id = self.concept_id(concept, head.id, offset, &mut kept);
+        let concept = Concept::Element(self.drafts.elements.len());
+        let id = self.drafts.concept_id(concept, head.id, offset, &mut kept);
         let Ok(id) = ElementId::parse(&id) else { return Ok(()) };
         let mut element = Element::new(id, kind);
         element.place = place(offset);
@@ -128,8 +129,8 @@ impl<'a> Import<'a> {
         element.properties = body.properties(&mut kept);
         self.found(concept, &mut body, head.profiles);
         body.keep(&mut kept, false);
-        element.extra = kept.into_extra();
-        self.elements.push(element);
+        element.extra = kept.into_extra(TOOL);
+        self.drafts.elements.push(element);
         self.element_folders.push(folder);
         Ok(())
     }
@@ -142,8 +143,8 @@ impl<'a> Import<'a> {
         offset: usize,
         mut kept: Kept,
     ) -> Result<()> {
-        let concept = Concept::Relation(self.relations.len());
-        let id = self.concept_id(concept, head.id, offset, &mut kept);
+        let concept = Concept::Relation(self.drafts.relations.len());
+        let id = self.drafts.concept_id(concept, head.id, offset, &mut kept);
         let (Ok(id), Ok(nowhere)) = (RelationId::parse(&id), EndId::parse("missing")) else {
             return Ok(());
         };
@@ -173,62 +174,23 @@ impl<'a> Import<'a> {
         relation.properties = body.properties(&mut kept);
         self.found(concept, &mut body, head.profiles);
         body.keep(&mut kept, false);
-        relation.extra = kept.into_extra();
-        self.relations.push(RelationDraft { relation, source: head.source, target: head.target, folder });
+        relation.extra = kept.into_extra(TOOL);
+        self.drafts.relations.push(RelationDraft {
+            relation,
+            source: head.source,
+            target: head.target,
+            folder,
+        });
         Ok(())
     }
 
     fn found(&mut self, concept: Concept, body: &mut Body<'a>, profiles: Option<Cow<'a, str>>) {
         let found = body.found();
         if !found.is_empty() {
-            self.found.push((concept, found));
+            self.drafts.found.push((concept, found));
         }
         if let Some(profiles) = profiles {
-            self.wanted_profiles.push((concept, profiles));
+            self.drafts.wanted_profiles.push((concept, profiles));
         }
-    }
-
-    /// The id a concept gets for now. A second use of an id is settled when all ids are known.
-    fn concept_id(
-        &mut self,
-        concept: Concept,
-        written: Option<Cow<'a, str>>,
-        offset: usize,
-        kept: &mut Kept,
-    ) -> Cow<'a, str> {
-        let written = written.unwrap_or_default();
-        let used = usable_id(&written, || self.missing_id(concept));
-        let id = if used == written {
-            written
-        } else {
-            kept.text("id", &written);
-            self.findings.unusable_id(offset, &written, &used, Some(about(concept, &used)));
-            Cow::Owned(used)
-        };
-        match self.ids.entry(id.clone()) {
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(concept);
-            }
-            std::collections::hash_map::Entry::Occupied(_) => self.duplicates.push(concept),
-        }
-        id
-    }
-
-    fn missing_id(&self, concept: Concept) -> String {
-        match concept {
-            Concept::Element(n) => format!("element-{}", n + 1),
-            Concept::Relation(n) => format!("relation-{}", n + 1),
-        }
-    }
-
-    /// The id of a view.
-    pub(super) fn view_id(&mut self, written: &str, offset: usize, kept: &mut Kept) -> Option<ViewId> {
-        let used = usable_id(written, || format!("view-{}", self.views.len() + 1));
-        if used != written {
-            kept.text("id", written);
-            let subject = archweave_model::diagnostic::Subject::View(used.as_str().into());
-            self.findings.unusable_id(offset, written, &used, Some(subject));
-        }
-        ViewId::parse(&used).ok()
     }
 }

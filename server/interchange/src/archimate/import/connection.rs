@@ -5,14 +5,16 @@ use archweave_model::text::Text;
 use archweave_model::value::Value;
 use archweave_model::view::{Bend, Connection, ConnectionLayout};
 
-use super::super::kept::Kept;
 use super::super::style;
-use super::super::xml::{Result, Token};
 use super::Import;
 use super::body::Body;
-use super::view::{Parts, end_id, new_connection};
+use super::view::{Parts, new_connection};
 use super::view_node::{Looks, attribute_style, node_end, take, whole};
+use crate::archimate::TOOL;
 use crate::archimate::names::usable_id;
+use crate::drafts::views::end_id;
+use crate::kept::Kept;
+use crate::xml::{Result, Token};
 
 /// Line styles among the bits of `type`.
 const DASHED: u32 = 2;
@@ -39,7 +41,7 @@ impl<'a> Import<'a> {
         }
         let mut kept = Kept::default();
         let written = take(&mut looks, "id").unwrap_or_default();
-        let id = self.part_id(parts, &written, "connection", offset, &mut kept);
+        let id = parts.ids.claim(&mut self.drafts.findings, &written, "connection", offset, &mut kept);
         if let Some(targets) = take(&mut looks, "targetConnections") {
             parts.targets.push((id.clone(), targets, offset));
         }
@@ -93,7 +95,7 @@ impl<'a> Import<'a> {
             parts.found.insert(connection.id.clone(), found);
         }
         body.keep(&mut kept, false);
-        connection.extra = kept.into_extra();
+        connection.extra = kept.into_extra(TOOL);
         if layout != ConnectionLayout::default() {
             parts.layout.connections.insert(connection.id.clone(), layout);
         }

@@ -6,12 +6,13 @@
 
 use archweave_model::value::Value;
 
-use super::super::kept::Kept;
 use super::super::names;
-use super::super::xml::{Result, Token};
 use super::Import;
 use super::body::Body;
 use crate::archimate::names::usable_id;
+use crate::drafts::segment;
+use crate::kept::Kept;
+use crate::xml::{Result, Token};
 
 /// A folder while its content is read.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ impl<'a> Import<'a> {
         }
         let used = usable_id(&id, || format!("folder-{}", index + 1));
         if used != id {
-            self.findings.unusable_id(offset, &id, &used, None);
+            self.drafts.findings.unusable_id(offset, &id, &used, None);
             kept.text("original_id", &id);
         }
         kept.text("id", &used);
@@ -144,7 +145,9 @@ impl<'a> Import<'a> {
         {
             kept.text("folder", &folder.id);
         }
-        kept.number("order", order);
+        if self.is_ordered {
+            kept.number("order", order);
+        }
     }
 
     /// Moves top folders of old versions, adds those that are missing, and returns the tree.
@@ -232,18 +235,4 @@ impl<'a> Import<'a> {
         }
         Some(turns)
     }
-}
-
-/// A folder's name as one part of a path in a repository.
-pub fn segment(name: &str) -> String {
-    let mut part = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_alphanumeric() || matches!(c, '_' | '.') {
-            part.extend(c.to_lowercase());
-        } else if !part.is_empty() && !part.ends_with('-') {
-            part.push('-');
-        }
-    }
-    let part = part.trim_matches(['-', '.']);
-    if part.is_empty() { "folder".into() } else { part.chars().take(60).collect() }
 }

@@ -7,14 +7,17 @@ use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 use archweave_model::view::{Connection, Node, NodeLayout, Shows};
 
-use super::super::kept::Kept;
-use super::super::reserved::Entries;
 use super::super::style::{self, Row};
-use super::super::xml::{Result, Token};
+use super::Import;
 use super::body::Body;
-use super::view::{Parts, end_id};
-use super::{Import, place};
+use super::view::Parts;
+use crate::archimate::TOOL;
 use crate::archimate::names::usable_id;
+use crate::drafts::place;
+use crate::drafts::views::end_id;
+use crate::kept::Kept;
+use crate::reserved::Entries;
+use crate::xml::{Result, Token};
 
 /// Attributes by name, taken out as they are understood.
 pub type Looks<'a> = Vec<(&'a str, Cow<'a, str>)>;
@@ -34,7 +37,7 @@ impl<'a> Import<'a> {
         }
         let mut kept = Kept::default();
         let written = take(&mut looks, "id").unwrap_or_default();
-        let id = self.part_id(parts, &written, "node", offset, &mut kept);
+        let id = parts.ids.claim(&mut self.drafts.findings, &written, "node", offset, &mut kept);
         if let Some(targets) = take(&mut looks, "targetConnections") {
             parts.targets.push((id.clone(), targets, offset));
         }
@@ -89,7 +92,7 @@ impl<'a> Import<'a> {
             parts.found.insert(node.id.clone(), found);
         }
         body.keep(&mut kept, false);
-        node.extra = kept.into_extra();
+        node.extra = kept.into_extra(TOOL);
         parts.layout.nodes.insert(node.id.clone(), layout);
         Ok((node, own))
     }

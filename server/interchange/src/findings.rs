@@ -32,8 +32,7 @@ impl Findings {
             let written: String = written.chars().take(60).collect();
             ("import-unusable-id", format!("id `{}`: {reason}; `{used}` is used", written.escape_debug()))
         };
-        let mut finding =
-            Diagnostic::warning(code, message).help("the id in the file is kept for the way back");
+        let mut finding = Diagnostic::of(code, message).help("the id in the file is kept for the way back");
         finding.subject = subject;
         self.push(offset, finding);
     }
@@ -42,27 +41,29 @@ impl Findings {
     pub fn duplicate_id(&mut self, offset: usize, id: &str, used: &str, subject: Option<Subject>) {
         let message = format!("id `{id}` is used twice; the second is `{used}` here");
         let help = "references mean the first; give the second an id of its own in its tool";
-        let mut finding = Diagnostic::error("import-duplicate-id", message).help(help);
+        let mut finding = Diagnostic::of("import-duplicate-id", message).help(help);
         finding.subject = subject;
         self.push(offset, finding);
     }
 
     /// A reference to something that is not there.
-    pub fn dangling(&mut self, offset: usize, what: &str, id: &str, subject: Subject) {
+    pub fn dangling(&mut self, offset: usize, what: &str, id: &str, subject: impl Into<Option<Subject>>) {
         let (message, help) = if id.is_empty() {
             (format!("{what} is missing"), "complete it in its tool, or delete it there")
         } else {
             let message = format!("`{id}`, {what}, is not in the file");
             (message, "the reference is kept; add what is missing or delete the reference")
         };
-        self.push(offset, Diagnostic::error("import-dangling", message).help(help).about(subject));
+        let mut finding = Diagnostic::of("import-dangling", message).help(help);
+        finding.subject = subject.into();
+        self.push(offset, finding);
     }
 
     /// A relation whose source is a relation that is not held by any element.
     pub fn adrift(&mut self, offset: usize, source: &str, subject: Subject) {
         let message = format!("the relation starts at `{source}`, which no element leads to");
         let help = "it is kept apart; give one of these relations an element as source";
-        self.push(offset, Diagnostic::error("import-dangling", message).help(help).about(subject));
+        self.push(offset, Diagnostic::of("import-dangling", message).help(help).about(subject));
     }
 
     /// A type that the metamodel does not have.
@@ -72,10 +73,23 @@ impl Findings {
         } else {
             format!("`{written}` is no type of ArchiMate 3.2")
         };
-        let mut finding = Diagnostic::error("import-unknown-type", message)
+        let mut finding = Diagnostic::of("import-unknown-type", message)
             .help("choose one of the types that `archweave metamodel` lists");
         finding.subject = subject;
         self.push(offset, finding);
+    }
+
+    /// Part of a file that has no place in the model.
+    pub fn left_out(&mut self, offset: usize, raw: &str) {
+        let name: String = raw
+            .trim_start_matches('<')
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || "_-.:".contains(*c))
+            .take(60)
+            .collect();
+        let message = format!("`{name}` has no place here");
+        let help = "it is not part of the model; remove it if the tool that wrote it does not need it";
+        self.push(offset, Diagnostic::of("import-left-out", message).help(help));
     }
 
     /// The diagnostics in the order of the source.
@@ -91,9 +105,7 @@ impl Findings {
         if self.left_out > 0 {
             let message = format!("{} more findings are not listed", self.left_out);
             self.list.push(
-                Diagnostic::warning("import-more", message)
-                    .help("mend those above and import again")
-                    .file(file),
+                Diagnostic::of("import-more", message).help("mend those above and import again").file(file),
             );
         }
         self.list

@@ -10,62 +10,13 @@ use archweave_model::metamodel::Extension;
 use archweave_model::model::{Filed, Model, RuleLevel};
 use archweave_model::value::{Properties, Value};
 
-use super::body::Body;
-use super::settle::set_kept;
-use super::view::shortened;
-use super::{Concept, Import};
-use crate::archimate::kept::Kept;
-use crate::archimate::reserved::Found;
+use super::{Concept, Drafts, shortened};
+use crate::kept;
+use crate::reserved::{Entries, Found};
 
-impl<'a> Import<'a> {
-    /// The manifest: languages, name, description, properties, rules.
-    pub(super) fn settle_manifest(&mut self, body: &mut Body<'a>, kept: &mut Kept, model: &mut Model) {
-        let manifest = &mut model.manifest;
-        let mut found = body.found();
-        if let Some(languages) = found.list("languages").filter(|l| !l.is_empty()) {
-            manifest.languages = languages;
-        }
-        let main = manifest.languages.first().cloned().unwrap_or_default();
-        found.localized("name", &mut manifest.name, &main);
-        found.localized("description", &mut manifest.description, &main);
-        if let Some(rules) = found.record("manifest") {
-            if let Some(level) = rules.text("level").and_then(RuleLevel::parse) {
-                manifest.level = level;
-            }
-            if let Some(format) = rules.text("format").and_then(|f| f.parse().ok()) {
-                manifest.format = format;
-            }
-            let all = [Severity::Error, Severity::Warning, Severity::Info];
-            let severity = |name: &str| all.into_iter().find(|s| s.name() == name);
-            if let Some(severities) = rules.get("severities").and_then(Value::as_record) {
-                let entries = severities
-                    .iter()
-                    .filter_map(|(code, name)| Some((code.into(), severity(name.as_text()?))));
-                manifest.severities = entries.collect();
-            }
-            if let Some(attributes) = rules.get("attributes").and_then(Value::as_record) {
-                manifest.attributes = attributes.clone();
-            }
-        }
-        let mut rest = Vec::new();
-        for (field, value) in found.0 {
-            let extension = field.strip_prefix("extension.").and_then(|path| {
-                let extension: Extension = serde_json::from_str(&value).ok()?;
-                Some((path, extension))
-            });
-            match extension {
-                Some((path, extension)) => {
-                    model.extensions.push(Filed { path: path.into(), value: Arc::new(extension) })
-                }
-                None => rest.push((format!("archweave.{field}").into(), value)),
-            }
-        }
-        body.properties.extend(rest);
-        model.manifest.properties = body.properties(kept);
-    }
-
+impl<'a> Drafts<'a> {
     /// Reserved properties of elements and relations.
-    pub(super) fn settle_found(&mut self, main: &str) {
+    pub fn settle_found(&mut self, main: &str) {
         for (concept, mut found) in std::mem::take(&mut self.found) {
             let id = found.text("id").filter(|id| !self.ids.contains_key(&**id));
             match concept {
@@ -73,7 +24,7 @@ impl<'a> Import<'a> {
                     let Some(element) = self.elements.get_mut(n) else { continue };
                     if let Some(id) = id.as_deref().and_then(|id| ElementId::parse(id).ok()) {
                         self.ids.insert(id.to_string().into(), concept);
-                        set_kept(&mut element.extra, "id", element.id.as_str().into());
+                        kept::set(&mut element.extra, self.tool, "id", element.id.as_str().into());
                         element.id = id;
                     }
                     restore_element(element, &mut found, main);
@@ -83,7 +34,12 @@ impl<'a> Import<'a> {
                     let Some(draft) = self.relations.get_mut(n) else { continue };
                     if let Some(id) = id.as_deref().and_then(|id| RelationId::parse(id).ok()) {
                         self.ids.insert(id.to_string().into(), concept);
-                        set_kept(&mut draft.relation.extra, "id", draft.relation.id.as_str().into());
+                        kept::set(
+                            &mut draft.relation.extra,
+                            self.tool,
+                            "id",
+                            draft.relation.id.as_str().into(),
+                        );
                         draft.relation.id = id;
                     }
                     restore_relation(&mut draft.relation, &mut found, main);
@@ -94,7 +50,7 @@ impl<'a> Import<'a> {
     }
 
     /// Makes ids of specializations unique, and gives concepts their specializations.
-    pub(super) fn settle_profiles(&mut self, model: &Model) {
+    pub fn settle_profiles(&mut self, model: &Model) {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut profiles: Vec<(String, String, String)> = Vec::new();
@@ -108,7 +64,7 @@ impl<'a> Import<'a> {
             if id != profile.id {
                 let subject = None::<Subject>;
                 self.findings.duplicate_id(0, &profile.id, &id, subject);
-                let kept = profile.extra.entry(crate::archimate::kept::TOOL.into());
+                let kept = profile.extra.entry(self.tool.into());
                 let kept = kept.or_insert_with(|| serde_json::Value::Object(serde_json::Map::new()));
                 if let Some(record) = kept.as_object_mut() {
                     record.insert("id".into(), profile.id.as_str().into());
@@ -173,6 +129,50 @@ impl<'a> Import<'a> {
     }
 }
 
+/// Reserved properties of the model: languages, name, description, rules, metamodel. What is none
+/// comes back.
+pub fn restore_manifest(mut found: Found, model: &mut Model) -> Entries {
+    let manifest = &mut model.manifest;
+    if let Some(languages) = found.list("languages").filter(|l| !l.is_empty()) {
+        manifest.languages = languages;
+    }
+    let main = manifest.languages.first().cloned().unwrap_or_default();
+    found.localized("name", &mut manifest.name, &main);
+    found.localized("description", &mut manifest.description, &main);
+    if let Some(rules) = found.record("manifest") {
+        if let Some(level) = rules.text("level").and_then(RuleLevel::parse) {
+            manifest.level = level;
+        }
+        if let Some(format) = rules.text("format").and_then(|f| f.parse().ok()) {
+            manifest.format = format;
+        }
+        let all = [Severity::Error, Severity::Warning, Severity::Info];
+        let severity = |name: &str| all.into_iter().find(|s| s.name() == name);
+        if let Some(severities) = rules.get("severities").and_then(Value::as_record) {
+            let entries =
+                severities.iter().filter_map(|(code, name)| Some((code.into(), severity(name.as_text()?))));
+            manifest.severities = entries.collect();
+        }
+        if let Some(attributes) = rules.get("attributes").and_then(Value::as_record) {
+            manifest.attributes = attributes.clone();
+        }
+    }
+    let mut rest = Vec::new();
+    for (field, value) in found.0 {
+        let extension = field.strip_prefix("extension.").and_then(|path| {
+            let extension: Extension = serde_json::from_str(&value).ok()?;
+            Some((path, extension))
+        });
+        match extension {
+            Some((path, extension)) => {
+                model.extensions.push(Filed { path: path.into(), value: Arc::new(extension) })
+            }
+            None => rest.push((format!("archweave.{field}").into(), value)),
+        }
+    }
+    rest
+}
+
 /// What was not a reserved entry after all.
 pub fn give_back(properties: &mut Properties, found: Found) {
     for (field, value) in found.0 {
@@ -180,7 +180,8 @@ pub fn give_back(properties: &mut Properties, found: Found) {
     }
 }
 
-fn restore_element(element: &mut Element, found: &mut Found, main: &str) {
+/// Puts reserved properties into an element.
+pub fn restore_element(element: &mut Element, found: &mut Found, main: &str) {
     restore_kind(&mut element.kind, found);
     found.localized("name", &mut element.name, main);
     found.localized("description", &mut element.description, main);
@@ -206,7 +207,8 @@ fn restore_element(element: &mut Element, found: &mut Found, main: &str) {
     restore_free(&mut element.attributes, &mut element.extra, found);
 }
 
-fn restore_relation(relation: &mut Relation, found: &mut Found, main: &str) {
+/// Puts reserved properties into a relation.
+pub fn restore_relation(relation: &mut Relation, found: &mut Found, main: &str) {
     restore_kind(&mut relation.kind, found);
     found.localized("name", &mut relation.name, main);
     found.localized("description", &mut relation.description, main);
@@ -237,7 +239,23 @@ pub fn restore_free(attributes: &mut Properties, extra: &mut Properties, found: 
         *attributes = all;
     }
     if let Some(others) = found.record("extra") {
-        let own = std::mem::take(extra);
-        *extra = others.iter().chain(own.iter()).map(|(key, value)| (key.into(), value.clone())).collect();
+        merge_extra(extra, others);
     }
+}
+
+/// Puts what other tools keep before what there is; what one tool keeps in both is joined.
+pub fn merge_extra(extra: &mut Properties, others: Properties) {
+    let own = std::mem::take(extra);
+    let joined = others.iter().map(|(tool, value)| {
+        let both = value.as_record().zip(own.get(tool).and_then(Value::as_record));
+        let value = match both {
+            Some((before, after)) => {
+                let entries = before.iter().chain(after.iter());
+                Value::Record(entries.map(|(key, value)| (key.into(), value.clone())).collect())
+            }
+            None => value.clone(),
+        };
+        (tool.into(), value)
+    });
+    *extra = joined.chain(own.iter().map(|(tool, value)| (tool.into(), value.clone()))).collect();
 }

@@ -1,13 +1,10 @@
-//! What the model has no place for, kept under `extra: {archi: {...}}`.
+//! What the model has no place for, kept under `extra: {<tool>: {...}}`.
 //!
-//! Keys: `id` (the id in the file, where it could not be kept), `type`, `folder`, `order`,
+//! Keys of every tool: `id` (the id in the file, where it could not be kept), `type`, `folder`, `order`,
 //! `attributes` and `features` (by name), `children` (whole elements as text), `text` (stray text),
 //! `property_order` (where equal keys were not side by side).
 
 use archweave_model::value::{Properties, Value};
-
-/// The tool's name in `extra`.
-pub const TOOL: &str = "archi";
 
 /// Entries being collected.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +45,7 @@ impl Kept {
         let entries: Vec<(Box<str>, Box<str>)> =
             entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         if !entries.is_empty() {
-            self.value(key, Value::Record(super::properties::group(entries).0));
+            self.value(key, Value::Record(crate::properties::group(entries).0));
         }
     }
 
@@ -58,6 +55,11 @@ impl Kept {
         if !items.is_empty() {
             self.value(key, Value::List(items));
         }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(known, _)| &**known == key).map(|(_, value)| value)
     }
 
     /// Takes an entry out.
@@ -76,22 +78,22 @@ impl Kept {
     }
 
     /// The entries as `extra`.
-    pub fn into_extra(self) -> Properties {
+    pub fn into_extra(self, tool: &str) -> Properties {
         if self.is_empty() {
             return Properties::default();
         }
-        [(Box::from(TOOL), self.into_value())].into_iter().collect()
+        [(Box::from(tool), self.into_value())].into_iter().collect()
     }
 }
 
 /// Kept entries, read for the way back.
 #[derive(Clone, Copy)]
-pub struct Archi<'a>(Option<&'a Properties>);
+pub struct Recall<'a>(Option<&'a Properties>);
 
-impl<'a> Archi<'a> {
+impl<'a> Recall<'a> {
     /// Of something's `extra`.
-    pub fn of(extra: &'a Properties) -> Self {
-        Self(extra.get(TOOL).and_then(Value::as_record))
+    pub fn of(tool: &str, extra: &'a Properties) -> Self {
+        Self(extra.get(tool).and_then(Value::as_record))
     }
 
     /// Of a kept record itself.
@@ -107,6 +109,11 @@ impl<'a> Archi<'a> {
     /// The value of a key.
     pub fn get(self, key: &str) -> Option<&'a Value> {
         self.0?.get(key)
+    }
+
+    /// Every key and its value.
+    pub fn all(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        self.0.into_iter().flat_map(Properties::iter)
     }
 
     /// The text of a key.
@@ -131,4 +138,14 @@ impl<'a> Archi<'a> {
     pub fn texts(self, key: &str) -> impl Iterator<Item = &'a str> {
         self.get(key).map_or(&[][..], Value::items).iter().filter_map(Value::as_text)
     }
+}
+
+/// Sets an entry of what is kept.
+pub fn set(extra: &mut Properties, tool: &str, key: &str, value: Value) {
+    let mut record = match extra.remove(tool) {
+        Some(Value::Record(record)) => record,
+        _ => Properties::default(),
+    };
+    record.set(key, value);
+    extra.set(tool, Value::Record(record));
 }

@@ -44,7 +44,7 @@ fn push_text(out: &mut String, text: &str) {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if (c as u32) < 0x20 || !super::escape::is_xml(c) => {
+            c if (c as u32) < 0x20 || !crate::escape::is_xml(c) => {
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
             c => out.push(c),
@@ -127,7 +127,7 @@ mod tests {
             ("a", Value::record([("k", Value::from("1.10"))])),
         ]);
         let text = write(&value);
-        assert!(super::super::escape::is_clean(&text));
+        assert!(crate::escape::is_clean(&text));
         assert_eq!(read(&text), Some(value));
         assert_eq!(read("{"), None);
         assert_eq!(read("{\"a\": 1}"), Some(Value::record([("a", Value::from("1"))])));

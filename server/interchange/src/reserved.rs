@@ -1,24 +1,26 @@
-//! What native XML has no place for, as properties (or features of view nodes) with reserved keys.
+//! What another format has no place for, as properties (or features of view nodes) with reserved keys.
 //!
 //! `archweave.<field>`: plain text where the value is one text, JSON where it has structure. Names in
 //! further languages are `archweave.name.<language>`; the language order, where it is not "main
-//! language first", is the JSON list `archweave.name`. A property that XML cannot say is
+//! language first", is the JSON list `archweave.name`. A property that a file cannot say is
 //! `archweave.property` with the JSON `{key: value}`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use archweave_model::element::Element;
+use archweave_model::model::{Manifest, RuleLevel};
 use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 
-use super::escape::is_clean;
-use super::{properties, text_json};
+use crate::escape::is_clean;
+use crate::{properties, text_json};
 
 /// How reserved keys start.
 const PREFIX: &str = "archweave.";
-/// A property that XML cannot say.
+/// A property that a file cannot say.
 const PROPERTY: &str = "property";
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 30] = [
     "access",
     "attributes",
     "bends",
@@ -34,16 +36,20 @@ const FIELDS: [&str; 26] = [
     "manifest",
     "name",
     "order",
+    "organizations",
     "owner.business",
     "owner.technology",
+    "parts",
     "path",
     "property",
     "selector",
+    "shift",
     "specializations",
     "strength",
     "style",
     "tags",
     "text",
+    "viewpoint",
     "zachman",
 ];
 const LOCALIZED: [&str; 4] = ["name.", "description.", "text.", "extension."];
@@ -94,11 +100,11 @@ impl Reserve {
         }
     }
 
-    /// Adds `extra` of other tools.
-    pub fn extra(&mut self, extra: &Properties) {
-        if extra.iter().any(|(tool, _)| tool != super::kept::TOOL) {
+    /// Adds `extra` of tools other than the one whose format is written.
+    pub fn extra(&mut self, own: &str, extra: &Properties) {
+        if extra.iter().any(|(tool, _)| tool != own) {
             let mut others = extra.clone();
-            others.remove(super::kept::TOOL);
+            others.remove(own);
             self.record("extra", &others);
         }
     }
@@ -144,37 +150,92 @@ impl Reserve {
         }
     }
 
+    /// Adds who answers for an element, where it stands and how it is classified.
+    pub fn accountability(&mut self, element: &Element) {
+        for (field, owner) in
+            [("owner.business", &element.owners.business), ("owner.technology", &element.owners.technology)]
+        {
+            if let Some(owner) = owner {
+                self.text(field, owner);
+            }
+        }
+        if let Some(lifecycle) = &element.lifecycle {
+            let days =
+                [("state", &lifecycle.state), ("since", &lifecycle.since), ("until", &lifecycle.until)];
+            let days = days.into_iter().filter_map(|(key, day)| Some((key, Value::from(day.as_deref()?))));
+            self.json("lifecycle", &Value::record(days));
+        }
+        self.list("zachman", &element.zachman);
+        self.list("tags", &element.tags);
+    }
+
+    /// Adds the rules of a model.
+    pub fn rules(&mut self, manifest: &Manifest) {
+        let mut rules: Vec<(&str, Value)> = Vec::new();
+        if manifest.format != Manifest::default().format {
+            rules.push(("format", manifest.format.to_string().as_str().into()));
+        }
+        if manifest.level != RuleLevel::default() {
+            rules.push(("level", manifest.level.name().into()));
+        }
+        if !manifest.severities.is_empty() {
+            let all = manifest.severities.iter();
+            let severities =
+                all.map(|(code, severity)| (code.clone(), severity.map_or("off", |s| s.name()).into()));
+            rules.push(("severities", Value::record(severities)));
+        }
+        if !manifest.attributes.is_empty() {
+            rules.push(("attributes", Value::Record(manifest.attributes.clone())));
+        }
+        if !rules.is_empty() {
+            self.json("manifest", &Value::record(rules));
+        }
+    }
+
     /// What was added, with whole keys.
     pub fn finish(self) -> Vec<(String, String)> {
         self.entries
     }
 }
 
+/// A property as the file's reserved one with the JSON `{key: value}`.
+pub fn whole(key: &str, value: &Value) -> (String, String) {
+    (format!("{PREFIX}{PROPERTY}"), text_json::write(&Value::record([(key, value.clone())])))
+}
+
 /// Properties as a file lists them; what a file cannot say is JSON.
 pub fn listed<'a>(all: &'a Properties, order: Option<&str>) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+    listed_where(all, order, |_| true)
+}
+
+/// The same for a file in which a key that is not `is_free` means something else.
+pub fn listed_where<'a>(
+    all: &'a Properties,
+    order: Option<&str>,
+    is_free: impl Fn(&str) -> bool,
+) -> Vec<(Cow<'a, str>, Cow<'a, str>)> {
+    let is_free = |key: &str| field(key).is_none() && is_free(key) && is_clean(key);
     let say = |(key, value): (&'a str, &'a Value)| match value {
-        Value::Text(text) if field(key).is_none() && is_clean(key) && is_clean(text) => {
-            (Cow::Borrowed(key), Cow::Borrowed(&**text))
-        }
+        Value::Text(text) if is_free(key) && is_clean(text) => (Cow::Borrowed(key), Cow::Borrowed(&**text)),
         value => {
             let json = text_json::write(&Value::record([(key, value.clone())]));
             (Cow::Owned(format!("{PREFIX}{PROPERTY}")), Cow::Owned(json))
         }
     };
-    let is_sayable = |(key, value): (&str, &Value)| {
-        let texts = value.items().iter().filter_map(Value::as_text);
-        properties::is_plain(value)
-            && field(key).is_none()
-            && is_clean(key)
-            && texts.into_iter().all(is_clean)
+    // A list of texts is said one by one, or as a whole.
+    let is_divided =
+        |key: &str, items: &[Value]| is_free(key) && items.iter().filter_map(Value::as_text).all(is_clean);
+    let is_orderly = |(key, value): (&str, &Value)| match value {
+        Value::List(items) if properties::is_plain(value) => is_divided(key, items),
+        _ => true,
     };
-    if all.iter().all(is_sayable) {
+    if all.iter().all(is_orderly) {
         return properties::ungroup(all, order).into_iter().map(say).collect();
     }
     let mut list = Vec::new();
     for (key, value) in all.iter() {
         match value {
-            Value::List(items) if is_sayable((key, value)) => {
+            Value::List(items) if properties::is_plain(value) && is_divided(key, items) => {
                 list.extend(items.iter().map(|item| say((key, item))))
             }
             value => list.push(say((key, value))),

@@ -244,6 +244,11 @@ impl<'a> Xml<'a> {
         Ok(Cow::Owned(value))
     }
 
+    /// The source from an offset to the end of the last token.
+    pub fn since(&self, start: usize) -> &'a str {
+        self.source.get(start..self.position()).unwrap_or_default()
+    }
+
     /// Reads the element whose start tag was the last token to its end.
     pub fn leaf(&mut self) -> Result<Leaf<'a>> {
         let start = self.offset;
@@ -259,8 +264,7 @@ impl<'a> Xml<'a> {
                 Token::End => break,
             }
         }
-        let raw = self.source.get(start..self.position()).unwrap_or_default();
-        Ok(Leaf { raw, text, is_nested })
+        Ok(Leaf { raw: self.since(start), text, is_nested })
     }
 }
 
@@ -278,7 +282,7 @@ fn resolve(reference: &BytesRef<'_>) -> Option<char> {
         "apos" => '\'',
         _ => reference.resolve_char_ref().ok()??,
     };
-    super::escape::is_xml(character).then_some(character)
+    crate::escape::is_xml(character).then_some(character)
 }
 
 /// Line ends as XML wants them: a carriage return that is not a reference becomes a line feed.
@@ -291,4 +295,17 @@ fn lines(text: Cow<'_, str>) -> Cow<'_, str> {
 
 pub fn fault(offset: usize, message: impl Into<String>) -> Fault {
     Fault { offset, message: message.into() }
+}
+
+/// Whether a kept text is one whole element; it may have been edited.
+pub fn is_element(text: &str) -> bool {
+    let Ok(mut xml) = Xml::new(text) else { return false };
+    let mut is_first = true;
+    loop {
+        match xml.next() {
+            Ok(Token::End) => return !is_first,
+            Ok(_) => is_first = false,
+            Err(_) => return false,
+        }
+    }
 }

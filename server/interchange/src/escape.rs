@@ -50,6 +50,11 @@ impl Writer {
         self.text.push('"');
     }
 
+    /// Where the element opened last starts.
+    pub fn tag(&self) -> usize {
+        self.tag
+    }
+
     /// Whether the element just opened has an attribute of this name.
     pub fn has_attribute(&self, name: &str) -> bool {
         let tag = self.text.get(self.tag..).unwrap_or_default();
@@ -68,6 +73,47 @@ impl Writer {
             return;
         }
         self.indent();
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push_str(">\n");
+    }
+
+    /// A part of a document, to be put into another at this depth.
+    pub fn part(depth: usize) -> Self {
+        Self { text: String::new(), depth, is_open: false, tag: 0 }
+    }
+
+    /// Puts in a part that was written apart.
+    pub fn append(&mut self, part: &Self) {
+        if !part.text.is_empty() {
+            self.fill();
+            self.text.push_str(&part.text);
+        }
+    }
+
+    /// How deep the next element is.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// A whole element with text in a language inside.
+    pub fn words(&mut self, name: &str, language: Option<&str>, text: &str) {
+        self.fill();
+        self.indent();
+        self.text.push('<');
+        self.text.push_str(name);
+        if let Some(language) = language {
+            self.text.push_str(" xml:lang=\"");
+            push_attribute(&mut self.text, language);
+            self.text.push('"');
+        }
+        self.text.push('>');
+        push_text(&mut self.text, text);
         self.text.push_str("</");
         self.text.push_str(name);
         self.text.push_str(">\n");
@@ -117,7 +163,8 @@ pub fn is_clean(text: &str) -> bool {
     !text.bytes().any(|b| b < 0x20 || b == 0xEF) || text.chars().all(is_xml)
 }
 
-fn push_attribute(out: &mut String, value: &str) {
+/// Adds the value of an attribute, between double quotes.
+pub fn push_attribute(out: &mut String, value: &str) {
     if !value.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | b'"' | 0xEF)) {
         out.push_str(value);
         return;
@@ -136,7 +183,8 @@ fn push_attribute(out: &mut String, value: &str) {
     }
 }
 
-fn push_text(out: &mut String, text: &str) {
+/// Adds text between tags.
+pub fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
