@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::Outcome;
 use crate::commands::{
-    completions, export, fmt, import, init, metamodel, query, render, schema, serve, stats, validate,
+    completions, explain, export, fmt, hook, import, init, metamodel, query, render, report, schema, serve,
+    stats, validate,
 };
 use crate::failure::Failure;
 
@@ -21,7 +22,8 @@ A REPO is a folder with an archweave.yaml, a git repository or a bare git reposi
 repository with a work tree the files are read as they are on disk; --at reads a branch, tag,
 commit or date instead.
 
-Exit codes: 0 clean, 1 findings (errors or warnings), 2 could not run.";
+Exit codes: 0 clean, 1 findings (of `validate`: errors, unless --fail-on says otherwise), 2 could not
+run.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -29,9 +31,12 @@ enum Command {
     Import(import::Args),
     Export(export::Args),
     Validate(validate::Args),
+    Explain(explain::Args),
+    Hook(hook::Args),
     Fmt(fmt::Args),
     Stats(stats::Args),
     Metamodel(metamodel::Args),
+    Report(report::Args),
     Schema(schema::Args),
     Render(render::Args),
     Query(query::Args),
@@ -47,9 +52,12 @@ impl Cli {
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Validate(args) => validate::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Hook(args) => hook::run(&args),
             Command::Fmt(args) => fmt::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Metamodel(args) => metamodel::run(&args),
+            Command::Report(args) => report::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Render(args) => render::run(&args),
             Command::Query(args) => query::run(&args),

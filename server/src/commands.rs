@@ -1,13 +1,16 @@
 //! One file for each command: its arguments (with an example) and what it does.
 
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
+pub(crate) mod hook;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod metamodel;
 pub(crate) mod query;
 pub(crate) mod render;
+pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod stats;

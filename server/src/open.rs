@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use archweave_app::{Hosted, Kind, Revision};
+use archweave_app::{AppError, Hosted, Kind, Revision};
 
 use crate::console::Progress;
 use crate::failure::Failure;
@@ -35,12 +35,25 @@ impl At {
 
 /// Opens a model.
 pub(crate) fn hosted(repo: &Path, at: &At) -> Result<Hosted, Failure> {
+    opened(repo, at, |repo| Hosted::open(repo, None))
+}
+
+/// Opens a model that may be a folder of a clone: then it has the clone's revisions.
+pub(crate) fn within(repo: &Path, at: &At) -> Result<Hosted, Failure> {
+    opened(repo, at, Hosted::open_within)
+}
+
+fn opened(
+    repo: &Path,
+    at: &At,
+    open: impl FnOnce(&Path) -> Result<Hosted, AppError>,
+) -> Result<Hosted, Failure> {
     if repo.is_file() {
         let message = format!("`{}` is a file, not a folder or repository", repo.display());
         let help = format!("import it first: archweave import {} --into model.git", repo.display());
         return Err(Failure::new(message).help(help));
     }
-    let hosted = Hosted::open(repo, None)?;
+    let hosted = open(repo)?;
     match (hosted.kind(), &at.at) {
         (Kind::Folder, Some(at)) => {
             let message = format!("`{}` is a plain folder; it has no revision `{at}`", repo.display());

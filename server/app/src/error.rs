@@ -1,7 +1,9 @@
 //! Why something was not done, named by what the caller can do.
 
 use archweave_interchange::{ExportError, ImportError};
-use archweave_store::{BlobError, CommitError, HistoryError, LoadError, OpenError, ResolveError};
+use archweave_store::{
+    BlobError, CommitError, HistoryError, LoadError, OpenError, ResolveError, StagedError,
+};
 
 /// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +68,16 @@ impl From<ResolveError> for AppError {
         match error {
             ResolveError::Git(_) => Self::Unavailable(error.to_string()),
             _ => Self::NotFound(error.to_string()),
+        }
+    }
+}
+
+impl From<StagedError> for AppError {
+    fn from(error: StagedError) -> Self {
+        match error {
+            StagedError::NotAClone(_) => Self::NotFound(error.to_string()),
+            StagedError::NoGit(_) => Self::Unavailable(error.to_string()),
+            StagedError::Git(_) => Self::Invalid(error.to_string()),
         }
     }
 }

@@ -1,9 +1,14 @@
 //! A revision in another tool's format.
 
+mod target;
+
 use std::sync::Arc;
 
-use archweave_interchange::{archimate, json};
+use archweave_interchange::{File, archimate, coarchi, csv, exchange, json};
+use archweave_model::diagnostic::Diagnostic;
 use archweave_model::model::{Image, Model};
+
+pub use self::target::Target;
 
 use crate::{AppError, Hosted, Revision};
 
@@ -12,8 +17,35 @@ use crate::{AppError, Hosted, Revision};
 pub enum ExportFormat {
     /// Archi's native file; a zip container if the model has pictures.
     Archimate,
+    /// The ArchiMate Model Exchange File Format, version 3.1.
+    OpenExchange,
     /// One JSON document with everything.
     Json,
+    /// A folder of one XML file per object.
+    Coarchi,
+    /// Tables of elements, relations and properties.
+    Csv {
+        /// Whether no cell may be a formula, at the price of a space before such cells.
+        is_for_spreadsheets: bool,
+    },
+}
+
+/// A model in another format, and what that cannot carry.
+#[derive(Debug)]
+pub struct Exported {
+    /// One file, or several.
+    pub content: Content,
+    /// One for each part of the model that is left out.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub enum Content {
+    /// One file.
+    Bytes(Vec<u8>),
+    /// Files for a folder, or for a zip container.
+    Files(Vec<File>),
 }
 
 impl Hosted {
@@ -27,12 +59,25 @@ impl Hosted {
         Ok(model)
     }
 
-    /// A revision in another format.
-    pub fn export(&self, revision: &Revision, format: ExportFormat) -> Result<Vec<u8>, AppError> {
+    /// A revision in another format, and what that cannot carry.
+    pub fn export(&self, revision: &Revision, format: ExportFormat) -> Result<Exported, AppError> {
         let model = self.model(revision)?;
-        match format {
-            ExportFormat::Archimate => Ok(archimate::export(&model)?),
-            ExportFormat::Json => Ok(json::export(&model)),
-        }
+        let whole = |bytes| Exported { content: Content::Bytes(bytes), warnings: Vec::new() };
+        Ok(match format {
+            ExportFormat::Archimate => whole(archimate::export(&model)?),
+            ExportFormat::OpenExchange => {
+                let exported = exchange::export(&model);
+                Exported { content: Content::Bytes(exported.bytes), warnings: exported.warnings }
+            }
+            ExportFormat::Json => whole(json::export(&model)),
+            ExportFormat::Coarchi => {
+                let (files, warnings) = coarchi::export(&model)?;
+                Exported { content: Content::Files(files), warnings }
+            }
+            ExportFormat::Csv { is_for_spreadsheets } => {
+                let (files, warnings) = csv::export(&model, is_for_spreadsheets);
+                Exported { content: Content::Files(files), warnings }
+            }
+        })
     }
 }

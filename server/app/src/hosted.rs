@@ -1,14 +1,15 @@
 //! One model: its repository and the revisions that are held ready.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use archweave_model::snapshot::Snapshot;
 use archweave_render::Templates;
-use archweave_store::{Branch, Kind, Loaded, Repository, RevisionId, Tag};
+use archweave_store::{Branch, Kind, Loaded, Repository, RevisionId, Tag, work_tree_around};
 
 use crate::draw::Drawings;
 use crate::recent::Recent;
+use crate::survey::Figures;
 use crate::{AppError, error};
 
 /// How many revisions of a model are held ready; they share what they have in common.
@@ -18,6 +19,7 @@ const MAX_REVISIONS: usize = 8;
 #[derive(Clone)]
 pub struct Revision {
     pub(crate) loaded: Loaded,
+    pub(crate) figures: OnceLock<Figures>,
 }
 
 impl Revision {
@@ -43,6 +45,8 @@ pub struct Hosted {
     pub(crate) repository: Repository,
     /// The files of a working clone as they are on disk: what is meant where no revision is named.
     preview: Option<Repository>,
+    /// Where the model lies in the clone around it: empty, or a path that ends with `/`.
+    within: String,
     templates: Option<Arc<Templates>>,
     recent: Recent,
     /// What the default branch stands for, if not what it holds.
@@ -63,28 +67,83 @@ impl Hosted {
             Kind::WorkingClone => Some(Repository::open_files(path)?),
             Kind::Bare | Kind::Folder => None,
         };
+        Ok(Self::of(path, repository, preview, templates))
+    }
+
+    /// A model whose files were opened, named after its folder.
+    fn of(
+        path: &Path,
+        repository: Repository,
+        preview: Option<Repository>,
+        templates: Option<Arc<Templates>>,
+    ) -> Self {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let file = full.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = file.unwrap_or_else(|| "model".into());
         let name = name.strip_suffix(".git").unwrap_or(&name);
         let slug = archweave_model::yaml::slug(name);
-        Ok(Self {
+        Self {
             name: if slug.is_empty() { "model".into() } else { slug },
             repository,
             preview,
+            within: String::new(),
             templates,
             recent: Recent::default(),
             pinned: None,
             ready: Mutex::default(),
             reading: Mutex::default(),
             drawings: Drawings::default(),
-        })
+        }
+    }
+
+    /// Opens a model like [`Self::open`]; a folder in the work tree of a clone has the clone's
+    /// revisions too.
+    pub fn open_within(path: &Path) -> Result<Self, AppError> {
+        let mut hosted = Self::open(path, None)?;
+        if hosted.kind() != Kind::Folder {
+            return Ok(hosted);
+        }
+        if let Some((clone, within)) = work_tree_around(path).filter(|(_, within)| !within.is_empty()) {
+            hosted.within = format!("{within}/");
+            // A clone that git does not trust or know how to read leaves a plain folder.
+            if let Ok(part) = Repository::open_part(clone, &within) {
+                hosted.preview = Some(std::mem::replace(&mut hosted.repository, part));
+            }
+        }
+        Ok(hosted)
+    }
+
+    /// Opens the model in a folder of a clone (empty for its root) as git has it, whether or not the
+    /// folder is in the work tree now.
+    pub fn open_part(clone: &Path, within: &str) -> Result<Self, AppError> {
+        let repository = Repository::open_part(clone, within)?;
+        let mut hosted = Self::of(&clone.join(within), repository, None, None);
+        if !within.is_empty() {
+            hosted.within = format!("{within}/");
+        }
+        Ok(hosted)
+    }
+
+    /// The folders of a revision that hold a model: the root alone if it does (empty), else others.
+    pub fn models(&self, revision: RevisionId) -> Result<Vec<String>, AppError> {
+        Ok(self.repository.models(revision)?)
+    }
+
+    /// Where the model lies in the work tree of a clone: empty, or a path that ends with `/`. Known
+    /// only of what [`Self::open_within`] opened.
+    pub fn within(&self) -> &str {
+        &self.within
+    }
+
+    /// What would be committed in this clone now.
+    pub fn staged(&self) -> Result<RevisionId, AppError> {
+        Ok(self.repository.staged()?)
     }
 
     /// The repository that has a revision.
     pub(crate) fn holder(&self, revision: RevisionId) -> &Repository {
         match &self.preview {
-            Some(files) if !revision.is_commit() => files,
+            Some(files) if revision.is_files() => files,
             _ => &self.repository,
         }
     }
@@ -137,13 +196,13 @@ impl Hosted {
         let holder = self.holder(revision);
         let last = {
             let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-            ready.iter().rev().find(|held| held.id().is_commit() == revision.is_commit()).cloned()
+            ready.iter().rev().find(|held| held.id().is_files() == revision.is_files()).cloned()
         };
         let loaded = match last {
             Some(last) => holder.advance(&last.loaded, revision)?,
             None => holder.load(revision)?,
         };
-        let found = Arc::new(Revision { loaded });
+        let found = Arc::new(Revision { loaded, figures: OnceLock::new() });
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() == MAX_REVISIONS {
             ready.remove(0);

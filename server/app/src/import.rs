@@ -1,19 +1,30 @@
 //! A model from another tool, into a repository or a folder.
 
+mod changes;
+mod files;
+mod folder;
+mod plan;
+
 use std::path::{Path, PathBuf};
 
-use archweave_interchange::{Imported, archimate, detect, json};
+use archweave_interchange::bundle::{self, Content};
+use archweave_interchange::{File, Imported, archimate, coarchi, csv, detect, exchange, json};
 use archweave_model::diagnostic::Diagnostic;
 use archweave_model::stats::{Stats, stats};
-use archweave_store::{BranchName, Committed, Kind, Repository, RevisionId, Signature};
+use archweave_store::{RevisionId, Signature};
 
+pub use self::changes::{Change, ChangeKind, Changes};
+use self::folder::Found;
+pub use self::plan::Plan;
 use crate::hosted::read;
-use crate::{AppError, Hosted, init};
+use crate::{AppError, Hosted};
 
 /// A model that was read from a file or folder and not yet stored.
 #[derive(Debug)]
 pub struct Import {
     imported: Imported,
+    /// Tables, which change the model that is there instead of replacing it.
+    tables: Option<Vec<File>>,
     source: String,
 }
 
@@ -53,24 +64,38 @@ pub enum ImportOutcome {
 }
 
 impl Import {
-    /// Reads a model in any format this program knows: a `.archimate` file, a JSON export, or a
-    /// folder or repository in Archweave's own format.
+    /// Reads a model in any format this program knows: a file, a folder of another tool, or a folder
+    /// or repository in Archweave's own format.
     pub fn read(path: &Path, at: &str) -> Result<Self, AppError> {
         let source =
             path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        if path.is_dir() {
-            let hosted = Hosted::open(path, None)?;
-            let revision = hosted.at(at)?;
-            let imported = Imported {
-                model: hosted.model(&revision)?,
-                diagnostics: hosted.report(&revision).diagnostics,
-            };
-            return Ok(Self { imported, source });
+        if !path.is_dir() {
+            let bytes = read(path)?;
+            let (imported, tables) = import_bytes(&source, &bytes)?;
+            return Ok(Self { imported, tables, source });
         }
-        Ok(Self { imported: import_bytes(&source, &read(path)?)?, source })
+        let (imported, tables) = match folder::find(path)? {
+            Some(_) if !at.is_empty() => {
+                let message =
+                    format!("`{}` is a folder of another tool; it has no revisions", path.display());
+                return Err(AppError::Invalid(message));
+            }
+            Some(Found::Coarchi(files)) => (coarchi::import(&source, &files)?, None),
+            Some(Found::Csv(files)) => (csv::import(&source, &files)?, Some(files)),
+            None => {
+                let hosted = Hosted::open(path, None)?;
+                let revision = hosted.at(at)?;
+                let imported = Imported {
+                    model: hosted.model(&revision)?,
+                    diagnostics: hosted.report(&revision).diagnostics,
+                };
+                (imported, None)
+            }
+        };
+        Ok(Self { imported, tables, source })
     }
 
-    /// What was wrong with the source.
+    /// What was wrong with the source. Of tables, as if they were all there is: a plan knows more.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.imported.diagnostics
     }
@@ -80,47 +105,41 @@ impl Import {
         stats(&self.imported.model)
     }
 
+    /// Whether it changes the model that is there instead of replacing it.
+    pub fn is_merged(&self) -> bool {
+        self.tables.is_some()
+    }
+
     /// Stores the model, as one commit or as files.
-    pub fn store(&self, to: &Destination) -> Result<ImportOutcome, AppError> {
-        let model = &self.imported.model;
-        let is_new =
-            !to.path.exists() || to.path.read_dir().is_ok_and(|mut entries| entries.next().is_none());
-        let repository = if is_new && !to.path.is_file() {
-            Repository::init_bare(&to.path)?
-        } else {
-            Repository::open(&to.path)?
-        };
-        if repository.kind() == Kind::Folder {
-            let files = init::write_files(&to.path, model)?.len();
-            return Ok(ImportOutcome::Written { files });
-        }
-        let branch = match &to.branch {
-            Some(name) => BranchName::parse(name).map_err(|e| AppError::Invalid(e.to_string()))?,
-            None => repository.default_branch()?.ok_or_else(|| {
-                AppError::Invalid("the repository has no default branch; name one with --branch".into())
-            })?,
-        };
-        let expected = repository.branch(&branch)?;
-        let message = to.message.clone().unwrap_or_else(|| format!("Import {}", self.source));
-        let committed = repository.commit_model(&branch, expected, model, &to.author, &message)?;
-        Ok(match committed {
-            Committed::Moved(revision) => {
-                ImportOutcome::Committed { revision, branch: branch.as_str().to_owned() }
-            }
-            Committed::Unchanged(revision) => ImportOutcome::Unchanged { revision },
-        })
+    pub fn store(self, to: &Destination) -> Result<ImportOutcome, AppError> {
+        self.plan(to, false)?.store()
     }
 }
 
-fn import_bytes(name: &str, bytes: &[u8]) -> Result<Imported, AppError> {
-    match detect::of(bytes) {
-        Some(detect::Format::Archimate) => Ok(archimate::import(name, bytes)?),
-        Some(detect::Format::Json) => Ok(json::import(name, bytes)?),
+/// A model and, if it is tables, these.
+fn import_bytes(name: &str, bytes: &[u8]) -> Result<(Imported, Option<Vec<File>>), AppError> {
+    let imported = match detect::of(bytes) {
+        Some(detect::Format::Archimate) => archimate::import(name, bytes)?,
+        Some(detect::Format::Exchange) => exchange::import(name, bytes)?,
+        Some(detect::Format::Json) => json::import(name, bytes)?,
+        Some(detect::Format::Coarchi) => {
+            coarchi::import(name, &bundle::unpack(name, bytes, Content::Coarchi)?)?
+        }
+        Some(detect::Format::Csv) => {
+            let files = bundle::unpack(name, bytes, Content::Csv)?;
+            return Ok((csv::import(name, &files)?, Some(files)));
+        }
+        None if csv::is_part(name) => {
+            let message =
+                format!("{name} is one of three tables; name the folder or the zip that holds them");
+            return Err(AppError::Invalid(message));
+        }
         None => {
             let message = format!(
-                "{name} is in no format this program reads: an .archimate file, a JSON export of archweave, or a folder with archweave.yaml"
+                "{name} is in no format this program reads: an .archimate file, an Open Exchange file, a JSON export of archweave, a folder or zip of coArchi or of CSV tables, or a folder with archweave.yaml"
             );
-            Err(AppError::Invalid(message))
+            return Err(AppError::Invalid(message));
         }
-    }
+    };
+    Ok((imported, None))
 }

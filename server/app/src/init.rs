@@ -4,7 +4,7 @@ use std::path::Path;
 
 use archweave_model::model::{Manifest, Model};
 use archweave_model::text::Text;
-use archweave_model::yaml;
+use archweave_model::yaml::{self, OutFile};
 
 use crate::{AppError, error};
 
@@ -36,8 +36,13 @@ pub fn init(folder: &Path, name: &str, languages: &[String]) -> Result<Vec<Strin
 
 /// Writes a model's files below a folder; files that are there are overwritten.
 pub(crate) fn write_files(folder: &Path, model: &Model) -> Result<Vec<String>, AppError> {
+    write_all(folder, yaml::write_model(model))
+}
+
+/// Writes files below a folder; those that are there are overwritten.
+pub(crate) fn write_all(folder: &Path, files: Vec<OutFile>) -> Result<Vec<String>, AppError> {
     let mut written = Vec::new();
-    for file in yaml::write_model(model) {
+    for file in files {
         let path = folder.join(&file.path);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|e| error::io("create", parent, &e))?;

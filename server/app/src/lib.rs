@@ -9,28 +9,33 @@
 mod draw;
 mod error;
 mod export;
+pub mod fingerprint;
 mod format;
 mod history;
 mod hosted;
 mod import;
 mod init;
+pub mod kinds;
+pub mod parts;
 mod pin;
 mod recent;
 mod report;
 mod rewrite;
 mod stats;
+mod survey;
 
 pub use draw::{DrawOptions, Picture, percent};
 pub use error::{AppError, Code};
-pub use export::ExportFormat;
+pub use export::{Content, ExportFormat, Exported, Target};
 pub use format::{Unformatted, unformatted};
 pub use history::CommitPage;
 pub use hosted::{Hosted, Revision};
-pub use import::{Destination, Import, ImportOutcome};
+pub use import::{Change, ChangeKind, Changes, Destination, Import, ImportOutcome, Plan};
 pub use init::init;
-pub use report::Report;
+pub use report::{Baseline, BaselineError, Check, Finding, Report, Scope, Waived};
 pub use rewrite::rewrite;
 pub use stats::stats_of;
+pub use survey::{Figures, PhaseStatus};
 
 use std::path::PathBuf;
 use std::sync::Arc;

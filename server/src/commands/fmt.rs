@@ -27,7 +27,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let (hosted, revision) = args.place.read()?;
-    if !args.check && hosted.kind() != Kind::Folder {
+    let is_on_disk = hosted.kind() != Kind::Bare && args.place.at.at.is_none();
+    if !args.check && !is_on_disk {
         let message = "only files on disk can be rewritten, not what git holds";
         return Err(Failure::new(message).help("use --check, or run it in a clone without --at"));
     }

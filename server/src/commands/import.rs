@@ -1,5 +1,7 @@
 //! A model from another tool, into a repository.
 
+mod preview;
+
 use std::path::PathBuf;
 
 use archweave_app::{Destination, Import, ImportOutcome, Signature, Time};
@@ -18,13 +20,19 @@ use crate::open::{At, no_model};
 Examples:
   archweave import landscape.archimate --into model.git
   archweave import landscape.archimate --into model.git --branch draft --author 'Ada <ada@example.org>'
+  archweave import exchange.xml --into model.git
   archweave import examples/customer-centre --into model.git --message 'Start from the example'
 
-Reads .archimate files (also zipped with pictures), the JSON that `archweave export` writes, and
-folders or repositories with an archweave.yaml. A repository that is not there is made, bare.
-What the branch held before is replaced; other files (README, CI settings) stay. Exit code 1
-means that the import is done and something in the source was unusual: each finding says what
-became of it.")]
+  archweave import tables.zip --into model.git --preview
+
+Reads .archimate files (also zipped with pictures), Open Exchange files (.xml), folders of one XML
+file per object (coArchi; model/folder.xml), the JSON that `archweave export` writes, tables in the
+form of Archi (elements.csv, relations.csv, properties.csv; a folder or a .zip), and folders or
+repositories with an archweave.yaml. A repository that is not there is made, bare.
+Tables change the model that is there: a known id is updated, another one (or none) is new, what
+they do not mention stays. Any other format replaces what the branch held; other files (README, CI
+settings) stay. --preview shows what would change and writes nothing. Exit code 1 means that the
+import is done and something in the source was unusual: each finding says what became of it.")]
 pub(crate) struct Args {
     /// What to import
     #[arg(value_name = "FILE|DIR")]
@@ -41,6 +49,9 @@ pub(crate) struct Args {
     /// Message of the commit; 'Import <file>' if not given
     #[arg(long)]
     message: Option<String>,
+    /// Show what would be created, changed and removed, and write nothing
+    #[arg(long)]
+    preview: bool,
     /// Show every finding, not only the first of each sort
     #[arg(long, short)]
     verbose: bool,
@@ -73,8 +84,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if is_empty && import.diagnostics().iter().any(|d| d.code == "missing-manifest") {
         return Err(no_model(&args.source));
     }
-    let mut out = Console::text();
-    grouped(&mut out, import.diagnostics(), if args.verbose { usize::MAX } else { 3 });
     let (name, email) = args.author.clone().unwrap_or_else(default_author);
     let destination = Destination {
         path: args.into.clone(),
@@ -82,11 +91,29 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         author: Signature { name, email, time: Time::now() },
         message: args.message.clone(),
     };
+    let plan = {
+        let _progress = Progress::start("comparing");
+        import.plan(&destination, args.preview)?
+    };
+    let mut out = Console::text();
+    let diagnostics = plan.diagnostics().to_vec();
+    grouped(&mut out, &diagnostics, if args.verbose { usize::MAX } else { 3 });
+    let ending = |out: &mut Console| {
+        if !diagnostics.is_empty() {
+            out.line(format!("{} in {}", findings::summary(&diagnostics), args.source.display()));
+        }
+        Ok(findings::outcome(&diagnostics))
+    };
+    if args.preview {
+        preview::print(&mut out, &plan, &args.into.display().to_string(), args.verbose);
+        return ending(&mut out);
+    }
+    let imported = preview::summary(&plan).unwrap_or_else(|| counts(&plan.stats()));
     let stored = {
         let _progress = Progress::start("writing");
-        import.store(&destination)?
+        plan.store()?
     };
-    out.line(format!("{GOOD}imported{RESET} {}", counts(&import.stats())));
+    out.line(format!("{GOOD}imported{RESET} {imported}"));
     let into = args.into.display();
     out.line(match stored {
         ImportOutcome::Committed { revision, branch } => {
@@ -99,10 +126,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             format!("wrote {} to {into}; nothing was committed", count(files, "file"))
         }
     });
-    if !import.diagnostics().is_empty() {
-        out.line(format!("{} in {}", findings::summary(import.diagnostics()), args.source.display()));
-    }
-    Ok(findings::outcome(import.diagnostics()))
+    ending(&mut out)
 }
 
 /// Findings by severity and code, the first few of each.

@@ -2,33 +2,40 @@
 
 use std::collections::HashMap;
 
+use archweave_app::Finding;
 use archweave_model::diagnostic::{Diagnostic, Severity};
 use ariadne::{CharSet, Config, IndexType, Label, Report, ReportKind, Source};
 
-use crate::console::{BOLD, Console, DIM, ERROR, INFO, RESET, WARNING, clean, is_coloured};
+use crate::console::{BOLD, DIM, ERROR, INFO, RESET, WARNING, clean, is_coloured};
+use crate::findings::{Results, see};
 
 /// A line longer than this is not shown: somebody would have to scroll through it.
 const MAX_LINE: usize = 400;
 /// Sources held at a time; diagnostics come ordered by file.
 const MAX_SOURCES: usize = 16;
 
-/// Writes every finding: severity, code, message, `file:line:column`, the line, what to do.
-pub(crate) fn human(out: &mut Console, diagnostics: &[Diagnostic], source: impl Fn(&str) -> Option<String>) {
+/// Every finding: severity, code, message, `file:line:column`, the line, what to do, and where the rule
+/// is explained. With styles, which the console leaves out where nobody sees them.
+pub(crate) fn human<'a>(results: &Results<'_>, findings: impl IntoIterator<Item = &'a Finding>) -> String {
     let mut sources: HashMap<&str, Option<Shown>> = HashMap::new();
     let is_coloured = is_coloured();
-    for diagnostic in diagnostics {
+    let mut out = String::new();
+    for finding in findings {
+        let diagnostic = &finding.diagnostic;
         let file = &*diagnostic.location.file;
         if sources.len() > MAX_SOURCES && !sources.contains_key(file) {
             sources.clear();
         }
-        let shown = sources.entry(file).or_insert_with(|| source(file).map(Shown::new));
-        let drawn = shown.as_ref().and_then(|shown| draw(diagnostic, shown, is_coloured));
+        let shown = sources.entry(file).or_insert_with(|| results.source(file).map(Shown::new));
+        let path = if file.is_empty() { String::new() } else { clean(&results.path(file)) };
+        let drawn = shown.as_ref().and_then(|shown| draw(diagnostic, &path, shown, is_coloured));
         match drawn {
-            Some(text) => out.write(text),
-            None => plain(out, diagnostic),
+            Some(text) => out.push_str(&text),
+            None => plain(&mut out, diagnostic, &path),
         }
-        out.line("");
+        out.push_str(&format!("{DIM}{}{RESET}\n\n", see(diagnostic.code)));
     }
+    out
 }
 
 /// A file without characters that would steer a terminal, each place in it still where it was.
@@ -46,7 +53,7 @@ impl Shown {
     }
 }
 
-fn draw(diagnostic: &Diagnostic, shown: &Shown, is_coloured: bool) -> Option<String> {
+fn draw(diagnostic: &Diagnostic, path: &str, shown: &Shown, is_coloured: bool) -> Option<String> {
     let place = &diagnostic.location;
     if place.line == 0 || !shown.original.is_char_boundary(place.offset as usize) {
         return None;
@@ -65,7 +72,7 @@ fn draw(diagnostic: &Diagnostic, shown: &Shown, is_coloured: bool) -> Option<Str
         Severity::Warning => ReportKind::Custom("warning", ariadne::Color::Yellow),
         Severity::Info => ReportKind::Custom("info", ariadne::Color::Cyan),
     };
-    let file = clean(&place.file);
+    let file = path.to_owned();
     let color = match diagnostic.severity {
         Severity::Error => ariadne::Color::Red,
         Severity::Warning => ariadne::Color::Yellow,
@@ -102,31 +109,34 @@ fn carets(drawn: &str) -> String {
 }
 
 /// Without a line to show.
-fn plain(out: &mut Console, diagnostic: &Diagnostic) {
+fn plain(out: &mut String, diagnostic: &Diagnostic, path: &str) {
     let style = match diagnostic.severity {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
         Severity::Info => INFO,
     };
     let (name, code) = (diagnostic.severity.name(), diagnostic.code);
-    out.line(format!("{style}[{code}] {name}:{RESET} {}", clean(&diagnostic.message)));
-    let place = place(diagnostic);
+    out.push_str(&format!("{style}[{code}] {name}:{RESET} {}\n", clean(&diagnostic.message)));
+    let place = place_in(diagnostic, path);
     if !place.is_empty() {
-        out.line(format!("   {DIM}at{RESET} {place}"));
+        out.push_str(&format!("   {DIM}at{RESET} {place}\n"));
     }
     if !diagnostic.help.is_empty() {
-        out.line(format!("   {BOLD}Help{RESET}: {}", clean(&diagnostic.help)));
+        out.push_str(&format!("   {BOLD}Help{RESET}: {}\n", clean(&diagnostic.help)));
     }
 }
 
 /// `file:line:column`, as far as it is known.
 pub(crate) fn place(diagnostic: &Diagnostic) -> String {
+    place_in(diagnostic, &clean(&diagnostic.location.file))
+}
+
+fn place_in(diagnostic: &Diagnostic, file: &str) -> String {
     let place = &diagnostic.location;
-    let file = clean(&place.file);
-    match (place.file.is_empty(), place.line) {
+    match (file.is_empty(), place.line) {
         (true, 0) => String::new(),
         (true, line) => format!("{line}:{}", place.column),
-        (false, 0) => file,
+        (false, 0) => file.to_owned(),
         (false, line) => format!("{file}:{line}:{}", place.column),
     }
 }

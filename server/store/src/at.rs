@@ -4,13 +4,17 @@
 
 use crate::{BranchName, Time};
 
+/// Where names are looked up, in this order.
+pub(crate) const FULL: [&str; 3] = ["refs/heads/", "refs/tags/", "refs/remotes/"];
+
 /// A question that names a revision.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum At {
     /// The default branch: `HEAD`, or nothing.
     Head,
-    /// A branch, else a tag, else the first digits of a commit: `main`, `v1.0`, `3f2a91c`. Full
-    /// names (`refs/heads/...`, `refs/tags/...`) are never anything else.
+    /// A branch, else a tag, else a branch as it was last fetched, else the first digits of a
+    /// commit: `main`, `v1.0`, `origin/main`, `3f2a91c`. Full names (`refs/heads/...`) are never
+    /// anything else.
     Name(String),
     /// The last first-parent commit at or before a time: `2026-03-01` (the end of that day, UTC),
     /// RFC 3339, or `main@{2026-03-01}` for a branch other than the default one.
@@ -45,7 +49,7 @@ impl At {
             };
             return Ok(Self::Date { branch, time: date.ok_or_else(bad)? });
         }
-        let full = ["refs/heads/", "refs/tags/"].iter().any(|top| text.starts_with(top));
+        let full = FULL.iter().any(|top| text.starts_with(top));
         let name = if full { text.to_owned() } else { format!("refs/heads/{text}") };
         let valid = !text.starts_with('-') && git2::Reference::is_valid_name(&name);
         valid.then(|| Self::Name(text.to_owned())).ok_or_else(bad)

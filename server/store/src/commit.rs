@@ -167,7 +167,7 @@ impl Repository {
 
     /// The git repository, if this branch may be moved from `expected`.
     fn writable(&self, branch: &BranchName, expected: Option<RevisionId>) -> Result<&Git, CommitError> {
-        let Some(git) = self.git() else {
+        let Some(git) = self.git().filter(|git| git.within.is_empty()) else {
             return Err(CommitError::Folder(self.path().display().to_string()));
         };
         git.handles.with(|repository| {

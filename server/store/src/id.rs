@@ -15,13 +15,22 @@ pub enum ParseError {
     Branch(String),
 }
 
-/// Identity of one state of a model: a commit, or the files of a plain folder as they were.
+/// Identity of one state of a model: a commit, the files of a plain folder as they were, or what was
+/// staged in a clone.
 ///
 /// A revision never changes, so what was computed from one may be kept under it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevisionId {
     hash: [u8; 20],
-    files: bool,
+    of: Of,
+}
+
+/// What the digits of a revision name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Of {
+    Commit,
+    Files,
+    Tree,
 }
 
 impl RevisionId {
@@ -30,20 +39,35 @@ impl RevisionId {
         parse_hex(text).map(Self::commit)
     }
 
-    /// The commit, unless this is the state of a plain folder.
+    /// Whether this is a commit, so that it has a history.
     pub fn is_commit(&self) -> bool {
-        !self.files
+        self.of == Of::Commit
+    }
+
+    /// Whether these are files on disk, so that git does not have it.
+    pub fn is_files(&self) -> bool {
+        self.of == Of::Files
     }
 
     pub(crate) fn commit(hash: [u8; 20]) -> Self {
-        Self { hash, files: false }
+        Self { hash, of: Of::Commit }
     }
 
     pub(crate) fn files(hash: [u8; 20]) -> Self {
-        Self { hash, files: true }
+        Self { hash, of: Of::Files }
     }
 
-    /// The object to look up; none for a folder.
+    /// A tree that is in no commit: what is staged.
+    pub(crate) fn of_tree(id: Oid) -> Self {
+        Self { hash: from_oid(id), of: Of::Tree }
+    }
+
+    /// The tree, if this is one.
+    pub(crate) fn tree(&self) -> Option<Oid> {
+        (self.of == Of::Tree).then(|| to_oid(&self.hash))
+    }
+
+    /// The commit to look up; none for a folder and for what is staged.
     pub(crate) fn oid(&self) -> Option<Oid> {
         self.is_commit().then(|| to_oid(&self.hash))
     }
@@ -56,13 +80,15 @@ impl From<Oid> for RevisionId {
 }
 
 impl fmt::Display for RevisionId {
-    /// The commit's digits, or `files-` and the first digits of a folder's fingerprint.
+    /// The commit's digits, or the first digits of a folder's fingerprint or tree after a word.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.files {
-            f.write_str("files-")?;
-            return write_hex(&self.hash[..6], f);
-        }
-        write_hex(&self.hash, f)
+        let word = match self.of {
+            Of::Commit => return write_hex(&self.hash, f),
+            Of::Files => "files-",
+            Of::Tree => "staged-",
+        };
+        f.write_str(word)?;
+        write_hex(&self.hash[..6], f)
     }
 }
 

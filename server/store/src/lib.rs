@@ -45,6 +45,7 @@ mod signature;
 mod stage;
 mod time;
 mod tree;
+mod worktree;
 
 pub use at::{At, ParseAtError};
 pub use blob::BlobError;
@@ -58,3 +59,4 @@ pub use repository::{Kind, OpenError, Repository};
 pub use resolve::{Branch, ResolveError, Tag};
 pub use signature::Signature;
 pub use time::Time;
+pub use worktree::{StagedError, work_tree_around};

@@ -19,7 +19,7 @@ use crate::id::to_oid;
 use crate::limits::MAX_ENTRIES;
 use crate::listing::{Row, changes, row_of_change};
 use crate::repository::{Git, Source};
-use crate::{BlobId, Repository, RevisionId};
+use crate::{BlobId, Repository, RevisionId, worktree};
 
 /// A model at one revision. Cheap to clone.
 #[derive(Clone)]
@@ -183,8 +183,19 @@ impl Loaded {
     }
 }
 
-/// The tree of a commit.
+/// The tree with the model of a revision: the commit's own, or the folder that was opened.
 pub(crate) fn tree_of(git: &Git, revision: RevisionId) -> Result<Oid, LoadError> {
+    let root = match revision.tree() {
+        Some(tree) => tree,
+        None => root_of(git, revision)?,
+    };
+    match git.within.is_empty() {
+        true => Ok(root),
+        false => worktree::tree_within(git, root),
+    }
+}
+
+fn root_of(git: &Git, revision: RevisionId) -> Result<Oid, LoadError> {
     let id = revision.oid().ok_or(LoadError::NotFound(revision))?;
     git.handles.with(|git| match git.find_commit(id) {
         Ok(commit) => Ok(commit.tree_id()),

@@ -42,6 +42,8 @@ pub(crate) struct Git {
     /// The folder that holds `objects` and `refs`.
     pub(crate) folder: PathBuf,
     pub(crate) bare: bool,
+    /// The folder of the model, with `/` between names; empty for the whole repository.
+    pub(crate) within: String,
 }
 
 /// Why a repository was not opened.
@@ -114,13 +116,25 @@ impl Repository {
         Self::open(path)
     }
 
+    /// Opens one folder of a clone, for reading: its files at any revision, as if they were a
+    /// repository of their own. A revision that does not have the folder is an empty model.
+    pub fn open_part(clone: impl AsRef<Path>, within: &str) -> Result<Self, OpenError> {
+        let mut part = Self::open(clone)?;
+        if let (Source::Git(git), false) = (&mut part.source, within.is_empty()) {
+            git.within = within.to_owned();
+            // The cache beside the objects is that of the whole.
+            part.disk = DiskCache::none();
+        }
+        Ok(part)
+    }
+
     fn of_git(path: PathBuf, handles: Handles, git: git2::Repository) -> Self {
         let folder = git.commondir().to_owned();
         let bare = git.is_bare();
         handles.give(git);
         Self {
             disk: DiskCache::beside(&folder),
-            source: Source::Git(Git { handles, folder, bare }),
+            source: Source::Git(Git { handles, folder, bare, within: String::new() }),
             parsed: ParsedFiles::default(),
             path,
         }

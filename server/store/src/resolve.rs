@@ -2,6 +2,7 @@
 
 use git2::{ErrorCode, Oid};
 
+use crate::at::FULL;
 use crate::handles::GitError;
 use crate::repository::{Git, Source};
 use crate::{At, BranchName, Repository, RevisionId, Time};
@@ -156,12 +157,12 @@ pub(crate) fn default_branch(git: &git2::Repository) -> Result<Option<BranchName
     Ok(name.and_then(|name| BranchName::parse(name).ok()))
 }
 
-/// A branch, else a tag, else the first digits of a commit.
+/// A branch, else a tag, else a branch of a remote, else the first digits of a commit.
 fn named(git: &git2::Repository, name: &str) -> Result<RevisionId, ResolveError> {
-    let full = name.starts_with("refs/heads/") || name.starts_with("refs/tags/");
+    let full = FULL.iter().any(|top| name.starts_with(top));
     let candidates = match full {
         true => vec![name.to_owned()],
-        false => vec![format!("refs/heads/{name}"), format!("refs/tags/{name}")],
+        false => FULL.iter().map(|top| format!("{top}{name}")).collect(),
     };
     for candidate in candidates {
         match git.find_reference(&candidate) {

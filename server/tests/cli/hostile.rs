@@ -49,13 +49,13 @@ fn broken_yaml_is_a_finding_with_a_code() {
     ] {
         let bench = Bench::with_models();
         bench.write("folder/elements/bad.yaml", &text);
-        let run = bench.run("validate folder");
+        let run = bench.run("validate folder --fail-on warning");
         if code.is_empty() && run.code == 0 {
             continue;
         }
         let run = refused(run);
         assert!(run.out.contains(code) && run.out.contains("elements/bad.yaml"), "{name}: {run:#?}");
-        bench.run("validate folder --format json").ends(1).json();
+        bench.run("validate folder --fail-on warning --format json").ends(1).json();
         for command in ["stats folder", "fmt --check folder"] {
             let run = bench.run(command);
             assert!(
@@ -74,7 +74,7 @@ fn each_file_type_survives_nonsense() {
             ["[", "- 1", "a: &b c\nd: *b", "kinds: 1\nid: [1]\nformat: {}\nview: {}", "id: \"\\u0000\""]
         {
             bench.write(&format!("folder/{path}"), text);
-            let run = refused(bench.run("validate folder"));
+            let run = refused(bench.run("validate folder --fail-on warning"));
             assert!(run.out.contains(path), "{path}: {text}\n{run:#?}");
         }
         bench.write(&format!("folder/{path}"), if path == "archweave.yaml" { "format: 1\n" } else { "" });
@@ -142,7 +142,7 @@ fn broken_xml_is_an_error_or_a_finding() {
 fn things_that_are_not_what_they_should_be() {
     let bench = Bench::with_models();
     std::fs::create_dir_all(bench.path("folder/elements/dir.yaml")).unwrap();
-    bench.run("validate folder").ends(0);
+    bench.run("validate folder --fail-on warning").ends(0);
     std::fs::create_dir_all(bench.path("dir.archimate")).unwrap();
     refused(bench.run("import dir.archimate --into x.git"));
     refused(bench.run("import nowhere.archimate --into x.git")).complains("nowhere.archimate");

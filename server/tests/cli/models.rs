@@ -39,7 +39,7 @@ fn the_example_comes_back_from_a_repository_and_from_both_formats() {
     let counts = |what: &str| bench.run_with(&["stats", what, "--format", "json"]).ends(0).json();
     let expected = counts(source);
     assert_eq!(counts("model.git"), expected);
-    for format in ["json", "archimate"] {
+    for format in ["json", "archimate", "open-exchange"] {
         bench.run(&format!("export model.git --format {format} --out model.{format}")).ends(0);
         assert_eq!(counts(&format!("model.{format}")), expected);
         bench.run(&format!("import model.{format} --into {format}.git")).ends(0);

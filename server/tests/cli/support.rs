@@ -43,9 +43,87 @@ impl Run {
     }
 }
 
+/// What a command did that was run to its end.
+pub fn run(command: &mut Command) -> Run {
+    let done = command.output().unwrap();
+    Run {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+/// Variables of the machine that would change what is tested.
+const OTHERS: [&str; 8] = [
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_SERVER_URL",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SHA",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_WORK_TREE",
+    "NO_COLOR",
+];
+
+/// A program in the test's own surroundings: git without this machine's settings, our executable
+/// first on the PATH.
+pub fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(name);
+    for name in OTHERS {
+        command.env_remove(name);
+    }
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@example.org");
+    }
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("NO_COLOR", "1");
+    let own = Path::new(env!("CARGO_BIN_EXE_archweave")).parent().unwrap().to_owned();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path))).unwrap();
+    command.env("PATH", path).stdin(Stdio::null());
+    command
+}
+
+/// The checkout.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// A schema of CI reports in the optional folder `shared` beside the checkout; says so where absent.
+pub fn schema(name: &str) -> Option<PathBuf> {
+    let path = root().join("../shared/standards/ci-report").join(name);
+    if !path.is_file() {
+        println!("skipped: ../shared/standards/ci-report is not there");
+        return None;
+    }
+    Some(path)
+}
+
+/// Whether a program is installed; says so where it is not.
+pub fn has(name: &str) -> bool {
+    let found = Command::new(name).arg("--version").output().is_ok();
+    if !found {
+        println!("skipped: {name} is not installed");
+    }
+    found
+}
+
+/// A program of the pre-commit framework, which `make test` installs below `target/`.
+pub fn framework(name: &str) -> Option<PathBuf> {
+    let target = Path::new(env!("CARGO_BIN_EXE_archweave")).ancestors().nth(2).unwrap();
+    let path = target.join("tools/pre-commit/bin").join(name);
+    if !path.exists() {
+        println!("skipped: the pre-commit framework is not in target/tools; `make test` installs it");
+        return None;
+    }
+    Some(path)
+}
+
 pub fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_archweave"));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("RUST_LOG");
+    for name in OTHERS {
+        command.env_remove(name);
+    }
+    command.env_remove("CLICOLOR_FORCE").env_remove("RUST_LOG");
     command.env("GIT_AUTHOR_NAME", "Test").env("GIT_AUTHOR_EMAIL", "test@example.org");
     command.stdin(Stdio::null());
     command
@@ -79,12 +157,12 @@ impl Bench {
     }
 
     pub fn run_with(&self, arguments: &[&str]) -> Run {
-        let done = binary().args(arguments).current_dir(self.0.path()).output().unwrap();
-        Run {
-            code: done.status.code().unwrap_or(-1),
-            out: String::from_utf8(done.stdout).unwrap(),
-            err: String::from_utf8(done.stderr).unwrap(),
-        }
+        run(binary().args(arguments).current_dir(self.0.path()))
+    }
+
+    /// Runs git as a person would, and says how it went.
+    pub fn try_git(&self, folder: &str, arguments: &[&str]) -> Run {
+        run(program("git").args(arguments).current_dir(self.path(folder)))
     }
 
     pub fn git(&self, folder: &str, arguments: &[&str]) {
@@ -112,7 +190,7 @@ impl Bench {
         bench.git("clone", &["commit", "-q", "-m", "Start"]);
         bench.git("clone", &["tag", "v1"]);
         bench.git("", &["clone", "-q", "--bare", "clone", "bare.git"]);
-        bench.write("clone/elements/more.yaml", "id: more\nkind: goal\n");
+        bench.write("clone/elements/more.yaml", "id: more\nkind: driver\n");
         bench
     }
 }
@@ -121,7 +199,7 @@ impl Bench {
 pub const MODEL: [(&str, &str); 4] = [
     (
         "archweave.yaml",
-        "format: 1\nname: Small\nlanguages: [en, zh]\nmetamodel: archimate-3.2\nrules: { level: strict }\n",
+        "format: 1\nname: Small\nlanguages: [en, zh]\nmetamodel: archimate-3.2\nrules: { level: strict, process-accountability: \"off\" }\n",
     ),
     ("elements/call.yaml", "id: call\nkind: business-process\nname: { en: Handle call, zh: 处理来电 }\n"),
     (

@@ -8,6 +8,7 @@ mod commit;
 mod history;
 mod hostile;
 mod load;
+mod worktree;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
