@@ -29,7 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("archweave-api", &["archweave-model", "archweave-app"]),
     ("archweave", &["archweave-model", "archweave-app", "archweave-api"]),
-    ("archweave-tests", &["archweave-model"]),
+    // The examples of the rules' pages are checked through what people use.
+    ("archweave-tests", &["archweave-model", "archweave-interchange", "archweave-app"]),
     // Measures the parts, so it may name them.
     ("archweave-benchmark", &["archweave-model", "archweave-interchange", "archweave-store"]),
 ];
@@ -40,6 +41,7 @@ const OWNED: &[(&str, &str)] = &[
     ("yaml_serde", "archweave-model"),
     ("granit-parser", "archweave-model"),
     ("elkrs", "archweave-model"),
+    ("csv", "archweave-interchange"),
     ("quick-xml", "archweave-interchange"),
     ("zip", "archweave-interchange"),
     ("git2", "archweave-store"),

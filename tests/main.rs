@@ -10,5 +10,6 @@ mod browser;
 mod documents;
 mod product;
 mod provenance;
+mod rules;
 mod standards;
 mod support;
