@@ -124,7 +124,7 @@ fn the_page_of_diagnostics_lists_every_code() {
          scripts may\nrely on them. The manifest sets another severity for a code, or turns it off:\n\n\
          ```yaml\nrules:\n  level: warn              # relations that ArchiMate does not allow: strict, warn or off\n  \
          unknown-key: off         # any code: error, warning, info or off\n```\n\n\
-         Errors and warnings make `validate` end with exit code 1. A model with errors still opens, lists and draws.\n\n\
+         Errors make `validate` end with exit code 1; `--fail-on warning` counts warnings too. A model with errors still opens, lists and draws.\n\n\
          | code | severity | meaning |\n|---|---|---|\n",
     );
     for rule in CODES {

@@ -1,4 +1,8 @@
-//! `docs/reference/commands.md` is what `--help` says; `ARCHWEAVE_BLESS=1` writes it.
+//! `docs/reference/commands.md` is what `--help` says and `docs/reference/kinds/` what the library says;
+//! `ARCHWEAVE_BLESS=1` writes them.
+
+mod frameworks;
+mod kinds;
 
 use std::path::Path;
 
@@ -19,7 +23,11 @@ fn page() -> String {
     let mut page = String::from(HEAD);
     section(&mut page, "archweave", &mut root.clone());
     for command in root.get_subcommands().filter(|command| command.get_name() != "help") {
-        section(&mut page, &format!("archweave {}", command.get_name()), &mut command.clone());
+        let name = format!("archweave {}", command.get_name());
+        section(&mut page, &name, &mut command.clone());
+        for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
+            section(&mut page, &format!("{name} {}", part.get_name()), &mut part.clone());
+        }
     }
     page
 }

@@ -7,18 +7,22 @@
 mod answers;
 mod commit;
 mod connection;
+mod definition;
 mod diagnostic;
 mod element;
 mod filter;
 mod gateway;
 mod global_id;
 pub mod http;
+mod kind;
 mod limits;
 mod metamodel;
 mod model;
+mod part;
 mod property;
 mod query;
 mod relation;
+mod report;
 mod scope;
 mod view;
 

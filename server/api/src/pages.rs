@@ -7,19 +7,24 @@
 //!
 //! Start at [`routes`]; [`reading`] is what most pages are built from.
 
+mod adm;
 mod answer;
 mod ask;
 mod at;
 mod brief;
+mod completeness;
 mod element;
 mod elements;
 mod error;
 mod filter;
 mod history;
+mod kinds;
 mod language;
 mod models;
 mod overview;
 mod pager;
+mod parts;
+mod phase;
 mod picture;
 mod problems;
 mod reading;
@@ -32,6 +37,7 @@ mod svg;
 mod values;
 mod view;
 mod views;
+mod zachman;
 
 use actix_web::web;
 
@@ -40,13 +46,19 @@ pub(crate) use language::Language;
 pub(crate) use shell::page;
 
 /// Every page and what builds it.
-const PAGES: [(&str, answer::Build); 9] = [
+const PAGES: [(&str, answer::Build); 15] = [
     ("/", models::build),
     ("/m/{model}", overview::build),
     ("/m/{model}/views/{id}", view::build),
     ("/m/{model}/elements", elements::build),
     ("/m/{model}/elements/{id}", element::build),
     ("/m/{model}/relations/{id}", relation::build),
+    ("/m/{model}/zachman", zachman::build),
+    ("/m/{model}/adm", adm::build),
+    ("/m/{model}/adm/{id}", phase::build),
+    ("/m/{model}/completeness", completeness::build),
+    ("/m/{model}/metamodel", kinds::build),
+    ("/m/{model}/metamodel/{id}", kinds::build_one),
     ("/m/{model}/search", search::build),
     ("/m/{model}/problems", problems::build),
     ("/m/{model}/history", history::build),

@@ -219,6 +219,128 @@ fn pages_say_what_they_should() {
 }
 
 #[test]
+fn pages_say_how_far_a_model_has_come() {
+    let (_folder, model) = example();
+    let to = server::start(&[model]);
+    let text = |address: &str| get(to, &format!("/m/customer-centre{address}")).text();
+    let zachman = text("/zachman");
+    assert_eq!(zachman.matches("<td class=\"").count(), 36, "all cells, also the empty ones");
+    for expected in
+        ["Functioning enterprise", "Process Representation", "elements?cell=architect.how", "by default only"]
+    {
+        assert!(zachman.contains(expected), "{expected}: {zachman}");
+    }
+    let chinese = text("/zachman?lang=zh");
+    assert!(
+        chinese.contains("规划者") && chinese.contains("Executive · Planner") && chinese.contains("仅按默认")
+    );
+    let list = text("/elements?cell=architect.how");
+    assert!(
+        list.contains("Work-order system") && list.contains("<option value=\"architect.how\" selected"),
+        "{list}"
+    );
+    let several = text("/elements?kind=goal&kind=driver");
+    assert!(several.contains("Goal") && several.contains("Driver") && !several.contains("Work-order system"));
+    let adm = text("/adm");
+    assert!(adm.contains("/m/customer-centre/adm/C-data") && adm.contains("open requirement"), "{adm}");
+    let phase = text("/adm/B");
+    for expected in [
+        "Actor/Role matrix",
+        "relations join them",
+        "elements?kind=business-role",
+        "What comes in",
+        "views/organisation",
+    ] {
+        assert!(phase.contains(expected), "{expected}: {phase}");
+    }
+    let completeness = text("/completeness");
+    assert!(
+        completeness.contains("<progress") && completeness.contains("The least complete first."),
+        "{completeness}"
+    );
+    let goals = text("/completeness?kind=goal");
+    assert!(goals.contains("Measured by an indicator") && !goals.contains("Held as data"), "{goals}");
+    let overview = text("");
+    for page in ["zachman", "adm", "completeness", "metamodel"] {
+        assert!(overview.contains(&format!("href=\"/m/customer-centre/{page}\"")), "{page}");
+    }
+}
+
+#[test]
+fn pages_say_what_a_kind_is() {
+    let (_folder, model) = example();
+    let to = server::start(&[model]);
+    let text = |address: &str| get(to, &format!("/m/customer-centre{address}")).text();
+    let kinds = text("/metamodel");
+    assert!(
+        kinds.contains("metamodel/policy-clause") && kinds.contains("Logical Application Component"),
+        "{kinds}"
+    );
+    let kind = text("/metamodel/uml:component");
+    for expected in [
+        "is another name for this kind",
+        "Criticality",
+        "Offers a service",
+        "Process Representation",
+        "adm/C-application",
+        "metamodel/application-service",
+        "Relations that may end here",
+    ] {
+        assert!(kind.contains(expected), "{expected}: {kind}");
+    }
+    let chinese = text("/metamodel/application-component?lang=zh");
+    assert!(chinese.contains("应用组件") && chinese.contains("可由此发出的关系"), "{chinese}");
+}
+
+#[test]
+fn an_element_shows_its_parts_and_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("small");
+    for (path, text) in [
+        ("archweave.yaml", "format: 1\nname: Small\nlanguages: [en, zh]\nmetamodel: archimate-3.2\n"),
+        (
+            "elements/order.yaml",
+            "id: order\nkind: business-object\nname: Order\nconfidentiality: internal\nzachman: business_management.what\n\
+             external:\n  - { system: crm, id: \"42\", url: \"https://crm.example.org/42\" }\n\
+             \x20 - { system: bad, id: x, url: \"javascript:alert(1)\" }\n\
+             reviewed: { by: desk, on: 2026-03-01 }\n\
+             properties:\n  states:\n    - { id: new, name: { en: New, zh: 新建 } }\n    - { id: done, name: <b>Done</b> }\n\
+             \x20 transitions:\n    - { id: close, from: new, to: done }\n",
+        ),
+        (
+            "elements/desk.yaml",
+            "id: desk\nkind: business-role\nname: Desk\nrelations:\n\
+             \x20 - { id: r1, kind: association, to: \"order#new\", properties: { responsibility: [C] } }\n",
+        ),
+    ] {
+        let file = model.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    let to = server::start(&[model]);
+    let page = get(to, "/m/small/elements/order").text();
+    for expected in [
+        "id=\"part-new\"",
+        "href=\"#part-new\"",
+        "&lt;b&gt;Done&lt;/b&gt;",
+        "0 of 1",
+        "Held as data or on paper",
+        "(confirmed)",
+        "crm: 42",
+        "https://crm.example.org/42",
+        "2026-03-01",
+        "Internal",
+        "Responsibility: Consulted",
+    ] {
+        assert!(page.contains(expected), "{expected}: {page}");
+    }
+    assert!(!page.contains("href=\"javascript"), "{page}");
+    assert!(get(to, "/m/small/elements/order?lang=zh").text().contains("新建"));
+    let desk = get(to, "/m/small/elements/desk").text();
+    assert!(desk.contains("/m/small/elements/order#part-new") && desk.contains("Order › New"), "{desk}");
+}
+
+#[test]
 fn what_is_not_there_is_a_page_with_a_way_out() {
     let (_folder, model) = example();
     git(&model, &["init", "-q", "-b", "main"]);
@@ -233,6 +355,10 @@ fn what_is_not_there_is_a_page_with_a_way_out() {
         ("/m/customer-centre/relations/nothing", 404),
         ("/m/customer-centre/views/nothing", 404),
         ("/m/customer-centre/views/nothing.svg", 404),
+        ("/m/customer-centre/adm/nothing", 404),
+        ("/m/customer-centre/metamodel/nothing", 404),
+        ("/m/customer-centre/zachman?cell=nothing", 200),
+        ("/m/customer-centre/completeness?kind=nothing&page=7", 200),
         ("/m/customer-centre?at=nothing", 404),
         ("/m/customer-centre?at=-nothing", 422),
         ("/m/customer-centre/history?after=nothing", 422),

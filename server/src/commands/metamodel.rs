@@ -1,12 +1,14 @@
 //! Which kinds there are, and what may connect to what.
 
 mod json;
+mod kind;
 mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use archweave_model::metamodel::{End, Metamodel};
+use archweave_app::kinds::{Meaning, meaning, similar};
+use archweave_model::metamodel::{End, Metamodel, RelationIndex};
 use clap::ValueEnum;
 
 use crate::Outcome;
@@ -20,12 +22,13 @@ use crate::open::{At, Place};
 Examples:
   archweave metamodel
   archweave metamodel business-process
+  archweave metamodel uml:component
   archweave metamodel --from application-component --to business-process
   archweave metamodel --viewpoints
   archweave metamodel my-model --format json
 
 A REPO adds its own kinds. The name of a kind of the library is a KIND even if a folder is
-called so: write ./node for the folder. `relation` as --from or --to stands for a relation that
+called so: write ./node for the folder. A KIND may be what another standard calls it. `relation` as --from or --to stands for a relation that
 another one ends at.")]
 pub(crate) struct Args {
     /// One kind of element or relation, and a model whose own kinds count too
@@ -54,12 +57,14 @@ enum Format {
 }
 
 /// What is asked about a metamodel.
-enum Question {
+enum Question<'a> {
     /// Everything.
     All,
     Viewpoints,
-    /// An element kind or a relation kind, by its name.
-    Kind(String),
+    /// An element kind.
+    Kind(Meaning<'a>),
+    /// A relation kind.
+    Relation(RelationIndex),
     /// What may connect the one to the other; none stands for every kind.
     Between(Option<End>, Option<End>),
 }
@@ -77,13 +82,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let question = match (end(&args.from)?, end(&args.to)?, kind) {
         _ if args.viewpoints => Question::Viewpoints,
         (None, None, None) => Question::All,
-        (None, None, Some(kind)) => {
-            let is_known = metamodel.kind_index(&kind).is_some() || metamodel.relation_index(&kind).is_some();
-            if !is_known {
-                return Err(unknown(&kind));
-            }
-            Question::Kind(kind)
-        }
+        (None, None, Some(name)) => match (meaning(&metamodel, &name), metamodel.relation_index(&name)) {
+            (Some(meaning), _) => Question::Kind(meaning),
+            (None, Some(relation)) => Question::Relation(relation),
+            (None, None) => return Err(unknown(&name)),
+        },
         (from, to, None) => Question::Between(from, to),
         (_, _, Some(_)) => {
             return Err(
@@ -101,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 /// Which argument is a kind and which a repository.
 fn split(what: &[String]) -> Result<(Option<String>, Option<PathBuf>), Failure> {
     let library = Metamodel::library();
-    let is_kind = |name: &str| library.kind_index(name).is_some() || library.relation_index(name).is_some();
+    let is_kind = |name: &str| meaning(&library, name).is_some() || library.relation_index(name).is_some();
     match what {
         [] => Ok((None, None)),
         [one] if is_kind(one) => Ok((Some(one.clone()), None)),
@@ -120,13 +123,20 @@ fn own(repo: &Path, args: &Args) -> Result<Arc<Metamodel>, Failure> {
 fn end(metamodel: &Metamodel, name: &str) -> Result<End, Failure> {
     match name {
         "relation" | "relationship" => Ok(End::Relation),
-        _ => metamodel.kind_index(name).map(End::Element).ok_or_else(|| unknown(name)),
+        _ => meaning(metamodel, name).map(|m| End::Element(m.kind)).ok_or_else(|| unknown(name)),
     }
 }
 
 fn unknown(name: &str) -> Failure {
-    Failure::new(format!("there is no kind, folder or repository `{name}`"))
-        .help("`archweave metamodel` lists the kinds; a repository's own kinds need the REPO too")
+    let library = Metamodel::library();
+    let similar = similar(&library, name);
+    let help = match similar.is_empty() {
+        true => {
+            "`archweave metamodel` lists the kinds; a repository's own kinds need the REPO too".to_owned()
+        }
+        false => format!("other standards use the word: `{}`", similar.join("`, `")),
+    };
+    Failure::new(format!("there is no kind, folder or repository `{name}`")).help(help)
 }
 
 /// Every kind as an end, and relations.

@@ -1,7 +1,9 @@
 //! Answers that were given lately. A revision never changes, so an answer holds for as long as the
-//! names it was asked by mean the same revisions.
+//! names it was asked by mean the same revisions; and until the day ends (UTC), since some findings
+//! depend on it.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use quick_cache::sync::Cache;
 use quick_cache::{DefaultHashBuilder, Weighter};
@@ -17,6 +19,18 @@ const MAX_ANSWER: usize = 256 << 10;
 struct Kept {
     answer: Answer,
     dependencies: Vec<Dependency>,
+    day: Day,
+}
+
+/// Days since 1970-01-01, UTC.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Day(u64);
+
+impl Day {
+    pub fn today() -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self(since.as_secs() / 86_400)
+    }
 }
 
 #[derive(Clone)]
@@ -41,15 +55,15 @@ impl Default for Answers {
 impl Answers {
     /// The answer to just this question, if it still holds.
     pub fn get(&self, question: &[u8]) -> Option<Answer> {
-        let kept = self.0.get(question)?;
+        let kept = self.0.get(question).filter(|kept| kept.day == Day::today())?;
         kept.dependencies.iter().all(Dependency::holds).then(|| kept.answer.clone())
     }
 
-    /// Keeps an answer, unless it depends on more than revisions.
-    pub fn put(&self, question: &[u8], answer: &Answer, dependencies: Vec<Dependency>) {
+    /// Keeps an answer that was asked for on `day`, unless it depends on more than revisions.
+    pub fn put(&self, question: &[u8], answer: &Answer, dependencies: Vec<Dependency>, day: Day) {
         let is_lasting = dependencies.iter().all(|d| d.revision.is_some());
         if is_lasting && !answer.has_errors && answer.body.len() <= MAX_ANSWER {
-            let kept = Kept { answer: answer.clone(), dependencies };
+            let kept = Kept { answer: answer.clone(), dependencies, day };
             self.0.insert(question.into(), Arc::new(kept));
         }
     }

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
+use archweave_app::parts::ending_at_parts;
 use archweave_model::element::Element;
 use archweave_model::graph::{self, Follow, Reached};
-use archweave_model::metamodel::ElementKind;
+use archweave_model::metamodel::{ElementKind, common_attributes};
+use archweave_model::report;
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, commits};
 use super::connection::{connection, page_size, slice};
 use super::diagnostic::{DiagnosticObject, diagnostics};
-use super::metamodel::KindObject;
+use super::kind::KindObject;
+use super::part::{ExternalObject, PartObject, ReviewObject, external, parts_of, reviewed};
 use super::property::{
     ClassificationObject, LifecycleObject, LocalizedText, OwnersObject, PropertyObject, as_text, languages,
     lifecycle, owners, properties, read,
 };
 use super::relation::{RelationConnection, RelationObject, wanted};
+use super::report::{CompletenessObject, completeness};
 use super::scope::Scope;
 use super::view::ViewObject;
 use super::{global_id, invalid};
@@ -78,6 +82,7 @@ impl ElementObject {
         }
         if direction != Direction::Out {
             found.extend(snapshot.incoming(id));
+            found.extend(ending_at_parts(snapshot, self.slot));
         }
         let wanted = wanted(snapshot, kinds);
         let found = found.into_iter().filter(|entry| wanted(entry.relation));
@@ -178,7 +183,7 @@ impl ElementObject {
     /// Its cells of the Zachman framework.
     async fn classification(&self) -> ClassificationObject {
         let confirmed = &self.element.zachman;
-        let default = self.known_kind().and_then(|kind| kind.cell.as_deref());
+        let default = self.known_kind().and_then(|kind| kind.default_cell(&self.element));
         match confirmed.is_empty() {
             true => ClassificationObject {
                 cells: default.map(Into::into).into_iter().collect(),
@@ -209,7 +214,35 @@ impl ElementObject {
 
     /// Attributes that every element may have, such as `external` or `confidentiality`.
     async fn attributes(&self) -> Vec<PropertyObject> {
-        properties(&self.scope, &self.element.attributes, &[])
+        let definitions: Vec<_> = common_attributes().cloned().collect();
+        properties(&self.scope, &self.element.attributes, &definitions)
+    }
+
+    /// What it has of the attributes, owners and relations that its kind asks for.
+    async fn completeness(&self) -> CompletenessObject {
+        completeness(&self.scope, &report::completeness(self.scope.snapshot(), self.slot))
+    }
+
+    /// Its attributes, operations, states, messages and the like, of one list or of all.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn parts(&self, list: Option<String>) -> Vec<PartObject> {
+        let definitions = self.known_kind().map_or(&[][..], |kind| &kind.properties);
+        parts_of(&self.scope, &self.element, definitions, list.as_deref())
+    }
+
+    /// The same thing in other systems.
+    async fn external(&self) -> Vec<ExternalObject> {
+        external(&self.element)
+    }
+
+    /// Who looked at it last, and when.
+    async fn reviewed(&self) -> Option<ReviewObject> {
+        reviewed(&self.scope, &self.element)
+    }
+
+    /// public, internal, sensitive or secret.
+    async fn confidentiality(&self) -> Option<&str> {
+        self.element.attributes.text("confidentiality")
     }
 
     /// Relations that start or end here, outgoing ones first.

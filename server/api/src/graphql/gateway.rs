@@ -14,7 +14,7 @@ use async_graphql::{
 use quick_cache::sync::Cache;
 use serde::Deserialize;
 
-use super::answers::Answers;
+use super::answers::{Answers, Day};
 use super::limits;
 use super::query::Query;
 use super::scope::Dependencies;
@@ -107,9 +107,9 @@ impl Gateway {
                 return refusal("BAD_REQUEST", &message);
             }
         };
-        let dependencies = Dependencies::default();
+        let (dependencies, day) = (Dependencies::default(), Day::today());
         let answer = self.ask(&question, &dependencies).await;
-        self.answers.put(body, &answer, dependencies.take());
+        self.answers.put(body, &answer, dependencies.take(), day);
         answer
     }
 

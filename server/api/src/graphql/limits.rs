@@ -16,8 +16,21 @@ pub(super) const MAX_COMPLEXITY: usize = 200_000;
 pub(super) const MAX_DIRECTIVES: usize = 10;
 
 /// Fields whose answer may take long, whatever is in memory.
-const SLOW_FIELDS: [&str; 10] =
-    ["cycles", "diagnostics", "elements", "history", "models", "node", "paths", "search", "stats", "svg"];
+const SLOW_FIELDS: [&str; 13] = [
+    "adm",
+    "completeness",
+    "cycles",
+    "diagnostics",
+    "elements",
+    "history",
+    "models",
+    "node",
+    "paths",
+    "search",
+    "stats",
+    "svg",
+    "zachman",
+];
 
 /// Whether the query asks only for what is at hand where the default branch has been read: no slow field,
 /// no other revision.

@@ -1,126 +1,17 @@
-//! The metamodel: kinds, relations and what may connect to what.
+//! The metamodel: relations, viewpoints, the Zachman framework; kinds of elements are next door.
 
 use std::sync::Arc;
 
+use archweave_app::kinds::meaning;
 use archweave_model::metamodel::{
-    ElementKind, End, KindIndex, Named, PropertyDefinition, RelationIndex, RelationKind, Togaf, Viewpoint,
-    viewpoints, zachman,
+    Named, RelationIndex, RelationKind, Viewpoint, ZachmanCell, viewpoints, zachman,
 };
-use async_graphql::{Object, Result, SimpleObject};
+use async_graphql::Object;
 
-use super::invalid;
+use super::definition::DefinitionObject;
+use super::kind::{KindNameObject, KindObject};
 use super::property::read;
 use super::scope::Scope;
-
-/// A kind of element.
-#[derive(Clone)]
-pub(super) struct KindObject {
-    pub scope: Arc<Scope>,
-    pub index: KindIndex,
-}
-
-impl KindObject {
-    fn kind(&self) -> &ElementKind {
-        self.scope.snapshot().metamodel().kind(self.index)
-    }
-
-    fn sibling(&self, index: KindIndex) -> Self {
-        Self { scope: self.scope.clone(), index }
-    }
-}
-
-/// A kind of element.
-#[Object(name = "Kind")]
-impl KindObject {
-    /// Shortest name: `business-process`, `acme:regulation`.
-    async fn kind_id(&self) -> &str {
-        self.kind().id.as_str()
-    }
-
-    /// archimate, bizdevops, togaf, uml or a repository's own.
-    async fn namespace(&self) -> &str {
-        &self.kind().namespace
-    }
-
-    /// Name for readers.
-    async fn label(&self, language: Option<String>) -> String {
-        read(&self.kind().label, language.as_deref())
-    }
-
-    /// Prose.
-    async fn description(&self, language: Option<String>) -> String {
-        read(&self.kind().description, language.as_deref())
-    }
-
-    /// Kinds it specializes.
-    async fn parents(&self) -> Vec<KindObject> {
-        self.kind().parents.iter().map(|index| self.sibling(*index)).collect()
-    }
-
-    /// The ArchiMate type it is exported as.
-    async fn archimate(&self) -> KindObject {
-        self.sibling(self.kind().archimate)
-    }
-
-    /// Layer.
-    async fn layer(&self) -> &str {
-        self.kind().layer.id()
-    }
-
-    /// Aspect.
-    async fn aspect(&self) -> &str {
-        self.kind().aspect.id()
-    }
-
-    /// model, ledger or both.
-    async fn home(&self) -> &str {
-        self.kind().home.name()
-    }
-
-    /// Default Zachman cell, `row.column`.
-    async fn cell(&self) -> Option<&str> {
-        self.kind().cell.as_deref()
-    }
-
-    /// Its place in TOGAF.
-    async fn togaf(&self) -> Option<TogafObject> {
-        self.kind().togaf.as_ref().map(TogafObject::new)
-    }
-
-    /// Its stage of the delivery chain.
-    async fn stage(&self) -> Option<&str> {
-        self.kind().stage.as_deref()
-    }
-
-    /// Its attributes, with those of its parents.
-    async fn properties(&self) -> Vec<DefinitionObject> {
-        self.kind().properties.iter().cloned().map(DefinitionObject).collect()
-    }
-
-    /// ArchiMate relations that may lead from this kind to another.
-    async fn relations_to(&self, kind: String) -> Result<Vec<RelationKindObject>> {
-        let metamodel = self.scope.snapshot().metamodel();
-        let other = metamodel.kind_index(&kind).ok_or_else(|| invalid(format!("`{kind}` is no kind")))?;
-        let allowed = metamodel.allowed(End::Element(self.index), End::Element(other));
-        Ok(allowed.iter().map(|index| RelationKindObject { scope: self.scope.clone(), index }).collect())
-    }
-}
-
-/// Place of a kind in TOGAF.
-#[derive(SimpleObject)]
-#[graphql(name = "Togaf")]
-pub(super) struct TogafObject {
-    /// Entity of the content metamodel.
-    entity: String,
-    /// ADM phases.
-    phases: Vec<String>,
-}
-
-impl TogafObject {
-    fn new(togaf: &Togaf) -> Self {
-        Self { entity: togaf.entity.clone(), phases: togaf.phases.clone() }
-    }
-}
 
 /// A kind of relation.
 #[derive(Clone)]
@@ -170,39 +61,7 @@ impl RelationKindObject {
 
     /// Its attributes.
     async fn properties(&self) -> Vec<DefinitionObject> {
-        self.kind().properties.iter().cloned().map(DefinitionObject).collect()
-    }
-}
-
-/// An attribute of a kind.
-pub(super) struct DefinitionObject(PropertyDefinition);
-
-#[Object(name = "PropertyDefinition")]
-impl DefinitionObject {
-    /// Key in `properties`.
-    async fn key(&self) -> &str {
-        &self.0.key
-    }
-
-    /// Name for readers.
-    async fn label(&self, language: Option<String>) -> String {
-        read(&self.0.label, language.as_deref())
-    }
-
-    /// Type of its values.
-    #[graphql(name = "type")]
-    async fn kind(&self) -> &str {
-        self.0.kind.name()
-    }
-
-    /// Of an enum: the values.
-    async fn values(&self) -> Vec<&str> {
-        self.0.values.iter().map(|v| v.id()).collect()
-    }
-
-    /// Whether an element without it is incomplete.
-    async fn required(&self) -> bool {
-        self.0.required
+        self.kind().properties.iter().map(|definition| DefinitionObject::new(definition, None)).collect()
     }
 }
 
@@ -253,6 +112,34 @@ impl NamedObject {
     }
 }
 
+/// A cell of the Zachman framework.
+pub(super) struct CellObject(&'static ZachmanCell);
+
+/// A cell of the Zachman framework.
+#[Object(name = "ZachmanCell")]
+impl CellObject {
+    /// `row.column`.
+    async fn cell_id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// Name in version 3.0.
+    async fn name(&self, language: Option<String>) -> String {
+        read(&self.0.name, language.as_deref())
+    }
+
+    /// Name in older versions of the framework.
+    async fn classic(&self, language: Option<String>) -> String {
+        read(&self.0.classic, language.as_deref())
+    }
+}
+
+impl From<&'static ZachmanCell> for CellObject {
+    fn from(cell: &'static ZachmanCell) -> Self {
+        Self(cell)
+    }
+}
+
 /// The metamodel of a model.
 pub(super) struct MetamodelObject {
     pub scope: Arc<Scope>,
@@ -266,10 +153,16 @@ impl MetamodelObject {
         kinds.map(|(index, _)| KindObject { scope: self.scope.clone(), index }).collect()
     }
 
-    /// A kind by its name.
+    /// A kind by its name, or by what another standard calls it: `uml:component`.
     async fn kind(&self, name: String) -> Option<KindObject> {
-        let index = self.scope.snapshot().metamodel().kind_index(&name)?;
+        let index = meaning(self.scope.snapshot().metamodel(), &name)?.kind;
         Some(KindObject { scope: self.scope.clone(), index })
+    }
+
+    /// What other standards call kinds.
+    async fn names(&self) -> Vec<KindNameObject> {
+        let names = self.scope.snapshot().metamodel().names().iter();
+        names.map(|name| KindNameObject::new(&self.scope, name)).collect()
     }
 
     /// All kinds of relations, ArchiMate first.
@@ -296,5 +189,10 @@ impl MetamodelObject {
     /// Columns of the Zachman framework.
     async fn zachman_columns(&self) -> Vec<NamedObject> {
         zachman().columns.iter().map(NamedObject).collect()
+    }
+
+    /// Cells of the Zachman framework, row by row.
+    async fn zachman_cells(&self) -> Vec<CellObject> {
+        zachman().cells.iter().map(CellObject::from).collect()
     }
 }

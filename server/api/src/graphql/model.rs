@@ -16,6 +16,7 @@ use super::filter::ElementFilter;
 use super::metamodel::MetamodelObject;
 use super::property::{LocalizedText, languages, read};
 use super::relation::{RelationConnection, RelationObject, wanted};
+use super::report::{AdmObject, CoverageObject, SurveyObject};
 use super::scope::{Dependencies, Scope};
 use super::view::{ViewConnection, ViewObject};
 use super::{global_id, invalid, to_graphql};
@@ -174,6 +175,32 @@ impl ModelObject {
     /// An element by the id in the files.
     async fn element(&self, id: String) -> Option<ElementObject> {
         ElementObject::find(&self.scope, &id)
+    }
+
+    /// An element by its id in another system.
+    async fn element_by_external(&self, system: String, id: String) -> Option<ElementObject> {
+        let found = self.scope.snapshot().external(&system, &id).next()?;
+        ElementObject::find(&self.scope, found.id.as_str())
+    }
+
+    /// Elements by cell of the Zachman framework, confirmed and by default.
+    #[graphql(complexity = "36 * child_complexity + 200")]
+    async fn zachman(&self, filter: Option<ElementFilter>) -> Result<CoverageObject> {
+        let selector = filter.unwrap_or_default().selector(self.scope.snapshot().metamodel())?;
+        Ok(self.scope.revision.zachman(&selector).into())
+    }
+
+    /// What there is for TOGAF's architecture development method.
+    #[graphql(complexity = "70 * child_complexity + 200")]
+    async fn adm(&self) -> AdmObject {
+        AdmObject { scope: self.scope.clone() }
+    }
+
+    /// What elements have of what their kinds ask for.
+    #[graphql(complexity = "50 * child_complexity + 200")]
+    async fn completeness(&self, filter: Option<ElementFilter>) -> Result<SurveyObject> {
+        let selector = filter.unwrap_or_default().selector(self.scope.snapshot().metamodel())?;
+        Ok(SurveyObject::new(&self.scope, &self.scope.revision.completeness(&selector)))
     }
 
     /// Elements whose id, names, aliases or description hold a text, in any language.

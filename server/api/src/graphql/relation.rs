@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use archweave_model::element::{Access, Element, Relation};
 use archweave_model::metamodel::RelationIndex;
+use archweave_model::parts;
 use archweave_model::snapshot::{EndRef, RelationEntry, Snapshot};
 use async_graphql::{ID, Interface, Object};
 
@@ -11,6 +12,7 @@ use super::connection::connection;
 use super::element::ElementObject;
 use super::global_id;
 use super::metamodel::RelationKindObject;
+use super::part::PartObject;
 use super::property::{LocalizedText, PropertyObject, as_text, languages, properties, read};
 use super::scope::Scope;
 
@@ -55,7 +57,7 @@ pub(super) enum Concept {
 impl Concept {
     pub fn find(scope: &Arc<Scope>, id: &str) -> Option<Self> {
         match scope.snapshot().end(id)? {
-            EndRef::Element(slot) => ElementObject::at(scope, slot).map(Self::Element),
+            EndRef::Element(slot) | EndRef::Part(slot) => ElementObject::at(scope, slot).map(Self::Element),
             EndRef::Relation(entry) => Some(Self::Relation(RelationObject::new(scope, &entry, None))),
         }
     }
@@ -165,11 +167,22 @@ impl RelationObject {
         Concept::find(&self.scope, self.relation().to.as_str())
     }
 
+    /// The part of `source` at which it starts, if it names one.
+    async fn source_part(&self) -> Option<PartObject> {
+        part(&self.scope, self.source_id())
+    }
+
+    /// The part of `target` at which it ends, if it names one.
+    async fn target_part(&self) -> Option<PartObject> {
+        part(&self.scope, self.relation().to.as_str())
+    }
+
     /// In a list of an element's relations: the other end.
     async fn other(&self) -> Option<Concept> {
         let here = self.seen_from.as_deref()?;
         let target = self.relation().to.as_str();
-        Concept::find(&self.scope, if target == here { self.source_id() } else { target })
+        let is_here = target == here || parts::split(target).is_some_and(|(element, _)| element == here);
+        Concept::find(&self.scope, if is_here { self.source_id() } else { target })
     }
 
     /// Id of where it starts.
@@ -217,6 +230,14 @@ impl RelationObject {
     /// The value of one property as text.
     async fn property(&self, key: String) -> Option<String> {
         self.relation().properties.get(&key).map(as_text)
+    }
+}
+
+/// The part that the end of a relation names; none if it names an element or a relation.
+fn part(scope: &Arc<Scope>, id: &str) -> Option<PartObject> {
+    match scope.snapshot().end(id)? {
+        EndRef::Part(_) => PartObject::find(scope, id),
+        EndRef::Element(_) | EndRef::Relation(_) => None,
     }
 }
 

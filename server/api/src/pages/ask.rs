@@ -125,6 +125,11 @@ impl Ask {
         &self.path
     }
 
+    /// This address with only the language and revision.
+    pub fn plain(&self) -> String {
+        self.path.clone() + &self.kept()
+    }
+
     /// The values that links keep, as the end of an address: `?at=main&lang=zh`, or nothing.
     pub fn kept(&self) -> String {
         let kept = self.query().filter(|(name, value)| matches!(*name, "at" | "lang") && !value.is_empty());

@@ -1,11 +1,13 @@
 //! An element, relation or missing thing in one line: name, kind, layer, address.
 
 use archweave_model::element::Element;
+use archweave_model::parts;
 use archweave_model::snapshot::{EndRef, RelationEntry};
 use serde::Serialize;
 
 use crate::pages::ask::cut;
 use crate::pages::language::Shown;
+use crate::pages::parts::part_anchor;
 use crate::pages::reading::Reading;
 
 /// Longest name in a line, in bytes.
@@ -54,6 +56,7 @@ impl Reading<'_> {
         match self.snapshot().end(id) {
             Some(EndRef::Element(slot)) => self.brief_at(slot).unwrap_or_else(|| self.missing(id)),
             Some(EndRef::Relation(entry)) => self.brief_of_relation(&entry),
+            Some(EndRef::Part(slot)) => self.brief_of_part(slot, id).unwrap_or_else(|| self.missing(id)),
             None => self.missing(id),
         }
     }
@@ -74,6 +77,25 @@ impl Reading<'_> {
         }
         shorten(&mut name.text);
         Brief { name, id: None, href: Some(self.to("relations", id)), kind, layer: "relation" }
+    }
+
+    /// A part, with its element's name before its own.
+    fn brief_of_part(&self, slot: u32, address: &str) -> Option<Brief> {
+        let element = self.snapshot().element_at(slot)?;
+        let (_, part) = parts::split(address)?;
+        let (list, fields) = parts::find(element, part)?;
+        let whole = self.brief(element);
+        let mut name =
+            format!("{} › {}", whole.name.text, self.part_name(fields).unwrap_or_else(|| part.to_owned()));
+        shorten(&mut name);
+        let href = whole.href.map(|href| format!("{href}#{}", part_anchor(part)));
+        Some(Brief {
+            name: Shown { text: name, lang: whole.name.lang },
+            id: None,
+            href,
+            kind: self.list_label(slot, list),
+            ..whole
+        })
     }
 
     fn missing(&self, id: &str) -> Brief {

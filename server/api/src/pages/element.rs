@@ -1,15 +1,20 @@
 //! `/m/<model>/elements/<id>`: everything that is known of an element.
 
 use archweave_app::AppError;
-use archweave_model::element::{COMMON_ATTRIBUTES, Element};
-use archweave_model::metamodel::zachman;
+use archweave_app::parts::ending_at_parts;
+use archweave_model::element::Element;
+use archweave_model::metamodel::{PropertyDefinition, common_attributes};
+use archweave_model::report::completeness;
+use archweave_model::value::{Properties, Value};
 use serde::Serialize;
 
 use crate::pages::Ask;
 use crate::pages::answer::Answer;
 use crate::pages::brief::Brief;
+use crate::pages::completeness::{Lack, Share};
 use crate::pages::history::Commit;
 use crate::pages::language::Shown;
+use crate::pages::parts::PartList;
 use crate::pages::problems::Problem;
 use crate::pages::reading::{Reading, paragraphs};
 use crate::pages::relations::{Group, Way};
@@ -31,6 +36,10 @@ struct Content {
     description_lang: Option<String>,
     facts: Vec<Fact>,
     properties: Vec<Fact>,
+    parts: Vec<PartList>,
+    completeness: Option<Share>,
+    lacks: Vec<Lack>,
+    lacking_href: String,
     outgoing: Vec<Group>,
     incoming: Vec<Group>,
     views: Vec<ViewBrief>,
@@ -57,15 +66,22 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let history = reading.hosted.history_of(&reading.revision, file, COMMITS, None)?;
     let parts = ["m", reading.hosted.name(), "elements", id];
     let defined = snapshot.kind_at(slot).map_or(&[][..], |kind| &snapshot.metamodel().kind(kind).properties);
+    let mut incoming = snapshot.incoming(id);
+    incoming.extend(ending_at_parts(snapshot, slot));
+    let complete = completeness(snapshot, slot);
     let content = Content {
         id: id.to_owned(),
         names: names(&reading, element, &thing),
         description: paragraphs(&description.text),
         description_lang: description.lang,
         facts: facts(&reading, slot, element),
-        properties: reading.facts(&element.properties, defined),
+        properties: reading.facts(&plain(element, defined), defined),
+        parts: reading.part_lists(element, defined),
+        completeness: (complete.required > 0).then(|| reading.share(&complete)),
+        lacks: reading.lacks(&complete),
+        lacking_href: reading.list("completeness", &[("kind", element.kind.as_str())]),
         outgoing: reading.groups(&snapshot.outgoing(id), Way::Forward),
-        incoming: reading.groups(&snapshot.incoming(id), Way::Backward),
+        incoming: reading.groups(&incoming, Way::Backward),
         views: views
             .iter()
             .take(VIEWS)
@@ -116,12 +132,15 @@ fn facts(reading: &Reading<'_>, slot: u32, element: &Element) -> Vec<Fact> {
     }
     let cells: Vec<&str> = match element.zachman.is_empty() {
         false => element.zachman.iter().map(|cell| &**cell).collect(),
-        true => kind.and_then(|kind| kind.cell.as_deref()).into_iter().collect(),
+        true => kind.and_then(|kind| kind.default_cell(element)).into_iter().collect(),
     };
     if !cells.is_empty() {
         let key = if element.zachman.is_empty() { words.word("by_default") } else { words.word("confirmed") };
-        let parts = cells.iter().map(|cell| Part::text(format!("{} ({key})", cell_name(reading, cell))));
-        facts.push(Fact::of(words.word("cell"), parts.collect()));
+        let cell = |cell: &&str| {
+            let text = format!("{} ({key})", reading.cell_name(cell));
+            Part::text(text).to(reading.list("elements", &[("cell", cell)]))
+        };
+        facts.push(Fact::lines(words.word("cell"), cells.iter().map(cell).collect()));
     }
     let owners = [
         (words.word("owner_business"), &element.owners.business),
@@ -144,30 +163,45 @@ fn facts(reading: &Reading<'_>, slot: u32, element: &Element) -> Vec<Fact> {
         facts.push(Fact::of(words.word("tags"), tags.collect()));
     }
     for (key, value) in element.attributes.iter() {
-        let is_common = COMMON_ATTRIBUTES.contains(&key);
-        let label = words.named("attribute", key).filter(|_| is_common).unwrap_or(key);
-        let mut fact = reading.fact(key, label, value, reference(key).as_ref());
-        fact.key = fact.key.filter(|_| !is_common);
+        let definition = common_attributes().find(|definition| definition.key == key);
+        let label = definition.map_or_else(|| key.to_owned(), |d| reading.label(&d.label, key));
+        let fact = match key {
+            "external" => external(&label, value),
+            "reviewed" => reviewed(reading, &label, value),
+            _ => None,
+        };
+        let mut fact = fact.unwrap_or_else(|| reading.fact(key, &label, value, definition));
+        fact.key = fact.key.filter(|_| definition.is_none());
         facts.push(fact);
     }
     facts
 }
 
-/// Attributes of every element that name elements.
-fn reference(key: &str) -> Option<archweave_model::metamodel::PropertyDefinition> {
-    let kind = archweave_model::metamodel::PropertyType::Reference;
-    let definition = archweave_model::metamodel::PropertyDefinition { kind, ..Default::default() };
-    matches!(key, "steward" | "plateaus").then_some(definition)
+/// Ids in other systems, each on a line; none if the value is something else.
+fn external(label: &str, value: &Value) -> Option<Fact> {
+    let entry = |item: &Value| {
+        let entry = item.as_record()?;
+        let text = format!("{}: {}", entry.text("system")?, entry.text("id")?);
+        Some(Part::text(text).outside(entry.text("url")))
+    };
+    let lines = value.items().iter().map(entry).collect::<Option<Vec<_>>>()?;
+    (!lines.is_empty()).then(|| Fact::lines(label, lines))
 }
 
-/// Name of a Zachman cell: its row and column.
-fn cell_name(reading: &Reading<'_>, cell: &str) -> String {
-    let (row, column) = cell.split_once('.').unwrap_or((cell, ""));
-    let name = |all: &[archweave_model::metamodel::Named], id: &str| {
-        let found = all.iter().find(|named| named.id == id);
-        found.map_or_else(|| id.to_owned(), |named| reading.label(&named.label, id))
-    };
-    format!("{} · {}", name(&zachman().rows, row), name(&zachman().columns, column))
+/// Who reviewed it and when; none if the value is something else.
+fn reviewed(reading: &Reading<'_>, label: &str, value: &Value) -> Option<Fact> {
+    let review = value.as_record()?;
+    let by = review.text("by").map(|by| reading.part_for(by));
+    let parts: Vec<Part> = by.into_iter().chain(review.text("on").map(Part::text)).collect();
+    (!parts.is_empty()).then(|| Fact::of(label, parts))
+}
+
+/// Properties that are no lists of parts: these have tables of their own.
+fn plain(element: &Element, defined: &[PropertyDefinition]) -> Properties {
+    let is_list = |key: &str| defined.iter().any(|definition| definition.parts && definition.key == key);
+    let is_shown = |value: &Value| value.items().iter().any(|item| item.as_record().is_some());
+    let entries = element.properties.iter().filter(|(key, value)| !(is_list(key) && is_shown(value)));
+    entries.map(|(key, value)| (key.into(), value.clone())).collect()
 }
 
 impl Reading<'_> {

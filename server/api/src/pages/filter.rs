@@ -1,12 +1,15 @@
-//! Which elements a list shows: kind, layer and text, from a form.
+//! Which elements a list shows: kind, layer, Zachman cell and text, from a form.
 
-use archweave_model::metamodel::Layer;
+use archweave_model::metamodel::{Layer, zachman};
 use archweave_model::select::Selector;
 use serde::Serialize;
 
 use crate::pages::language::grouped;
 use crate::pages::overview::{kind_counts, layer_name};
 use crate::pages::reading::Reading;
+
+/// Most kinds asked for at once.
+const MAX_KINDS: usize = 50;
 
 /// The form and what it is set to.
 #[derive(Serialize)]
@@ -15,6 +18,7 @@ pub(crate) struct Filter {
     text: String,
     layers: Vec<Choice>,
     kinds: Vec<Group>,
+    cells: Vec<Choice>,
     /// Address of the whole list, if anything is set.
     all: Option<String>,
 }
@@ -36,8 +40,11 @@ impl Reading<'_> {
     /// What the address selects.
     pub fn selector(&self) -> Selector {
         let one = |name: &str| self.ask.text(name).map(str::to_owned).into_iter().collect();
+        // Several kinds are one of them: what an artifact of a phase lists.
+        let kinds = self.ask.query().filter(|(name, value)| *name == "kind" && !value.trim().is_empty());
         Selector {
-            kinds: one("kind"),
+            kinds: kinds.map(|(_, value)| value.trim().to_owned()).take(MAX_KINDS).collect(),
+            cells: one("cell"),
             layers: one("layer"),
             tags: one("tag"),
             text: self.ask.text("text").map(str::to_owned),
@@ -71,13 +78,24 @@ impl Reading<'_> {
             });
             kinds.push(Group { label, kinds: choices.collect() });
         }
-        let is_set = ["kind", "layer", "text", "tag"].iter().any(|name| self.ask.get(name).is_some());
+        let is_set = ["kind", "layer", "text", "tag", "cell"].iter().any(|name| self.ask.get(name).is_some());
         Filter {
             action: self.ask.path().to_owned(),
             text: self.ask.text("text").unwrap_or_default().to_owned(),
             layers,
             kinds,
-            all: is_set.then(|| self.list("elements", &[])),
+            cells: self.cells(),
+            all: is_set.then(|| self.ask.plain()),
         }
+    }
+
+    fn cells(&self) -> Vec<Choice> {
+        let chosen = self.ask.get("cell");
+        let cells = zachman().cells.iter().map(|cell| Choice {
+            id: cell.id.clone(),
+            label: self.cell_name(&cell.id),
+            is_chosen: chosen == Some(&*cell.id),
+        });
+        cells.collect()
     }
 }

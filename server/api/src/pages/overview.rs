@@ -27,6 +27,7 @@ struct Content {
     folders: Vec<Folder>,
     problems: Vec<ProblemCount>,
     problems_href: String,
+    figures: Vec<FigureRow>,
     commits: Vec<Commit>,
     history_href: String,
 }
@@ -53,6 +54,16 @@ struct ProblemCount {
     text: String,
 }
 
+/// How far the model has come, in one line.
+#[derive(Serialize)]
+struct FigureRow {
+    label: &'static str,
+    href: String,
+    text: String,
+    value: usize,
+    max: usize,
+}
+
 /// Builds the page.
 pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let reading = Reading::open(ask)?;
@@ -70,6 +81,7 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
         folders: reading.folders(),
         problems: problems(&reading),
         problems_href: reading.list("problems", &[]),
+        figures: figures(&reading),
         commits: history.commits.iter().map(|commit| reading.commit(commit)).collect(),
         history_href: reading.list("history", &[]),
     };
@@ -123,8 +135,28 @@ pub(crate) fn layer_name(reading: &Reading<'_>, layer: Layer) -> String {
     reading.words().named("layer", layer.id()).unwrap_or(layer.id()).to_owned()
 }
 
+fn figures(reading: &Reading<'_>) -> Vec<FigureRow> {
+    let words = reading.words();
+    let figures = reading.revision.figures();
+    let row = |page: &'static str, (value, max): (usize, usize)| {
+        let gaps = [("present", &*grouped(value)), ("required", &*grouped(max))];
+        FigureRow {
+            label: words.word(page),
+            href: reading.list(page, &[]),
+            text: words.fill("present_of", &gaps),
+            value,
+            max,
+        }
+    };
+    vec![
+        row("zachman", figures.cells),
+        row("adm", figures.artifacts),
+        row("completeness", figures.completeness),
+    ]
+}
+
 fn problems(reading: &Reading<'_>) -> Vec<ProblemCount> {
-    let found = reading.snapshot().diagnostics();
+    let found = reading.hosted.findings(&reading.revision);
     let words = reading.words();
     let mut counts = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {

@@ -65,7 +65,7 @@ struct Group {
 pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let reading = Reading::open(ask)?;
     let words = reading.words();
-    let found = reading.snapshot().diagnostics();
+    let found = reading.hosted.findings(&reading.revision);
     let heading = words.count("problem_count", found.len());
     let mut by_code: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in &found {
@@ -97,7 +97,7 @@ fn group(reading: &Reading<'_>, all: &[&Diagnostic], start: usize, size: usize) 
     let is_cut = start == 0 && all.len() > size && size == MAX;
     Group {
         code,
-        summary: rules::rule(code).map_or("", |rule| rule.summary),
+        summary: rules::rule(code).map_or("", |rule| rule.summary_in(reading.ask.language.code())),
         severity: severity.name(),
         severity_name: severity_name(reading, severity),
         count: crate::pages::language::grouped(all.len()),

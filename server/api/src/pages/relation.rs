@@ -68,7 +68,7 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
 fn facts(reading: &Reading<'_>, entry: &RelationEntry<'_>, thing: &Brief) -> Vec<Fact> {
     let words = reading.words();
     let mut facts = vec![Fact::plain(words.word("kind"), &*thing.kind)];
-    let notes = reading.notes(entry.relation);
+    let notes = reading.marks(entry.relation);
     if !notes.is_empty() {
         facts.push(Fact::of(words.word("details"), notes.into_iter().map(Part::text).collect()));
     }

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use archweave_model::element::{Access, Relation};
-use archweave_model::snapshot::RelationEntry;
+use archweave_model::parts;
+use archweave_model::snapshot::{EndRef, RelationEntry};
 use serde::Serialize;
 
 use crate::pages::brief::Brief;
 use crate::pages::language::Shown;
 use crate::pages::reading::Reading;
+use crate::pages::values::Part;
 
 /// Relations of one kind shown at first.
 const MAX: usize = 40;
+/// Attributes of a relation said beside it.
+const MAX_NOTES: usize = 10;
 /// Relations of one kind shown at most.
 const MAX_ALL: usize = 2_000;
 
@@ -87,10 +91,17 @@ impl Reading<'_> {
             Way::Backward => entry.source(),
         };
         let name = self.show(&entry.relation.name);
+        let mut notes = self.notes(entry.relation);
+        if way == Way::Backward
+            && matches!(self.snapshot().end(entry.relation.to.as_str()), Some(EndRef::Part(_)))
+        {
+            let (_, part) = parts::split(entry.relation.to.as_str()).unwrap_or_default();
+            notes.insert(0, format!("› {part}"));
+        }
         Row {
             other: self.brief_of_end(other),
             name: (!name.text.trim().is_empty()).then_some(name),
-            notes: self.notes(entry.relation),
+            notes,
             href: self.to("relations", entry.relation.id.as_str()),
         }
     }
@@ -104,13 +115,26 @@ impl Reading<'_> {
         }
     }
 
-    /// What more a relation says: specializations, access, strength, direction.
-    pub fn notes(&self, relation: &Relation) -> Vec<String> {
+    /// What ArchiMate itself says more of a relation: specializations, access, strength, direction.
+    pub fn marks(&self, relation: &Relation) -> Vec<String> {
         let mut notes: Vec<String> =
             relation.specializations.iter().map(|name| format!("«{name}»")).collect();
         notes.extend(relation.access.map(|access| self.access(access)));
         notes.extend(relation.strength.as_deref().map(str::to_owned));
         notes.extend(relation.directed.then(|| self.words().word("directed").to_owned()));
+        notes
+    }
+
+    /// The same, and the attributes of its kind: responsibility, operations, guard, multiplicities.
+    fn notes(&self, relation: &Relation) -> Vec<String> {
+        let mut notes = self.marks(relation);
+        let defined = self.relation_kind(relation.kind.as_str()).map_or(&[][..], |kind| &kind.properties);
+        for (key, value) in relation.properties.iter().take(MAX_NOTES) {
+            let Some(definition) = defined.iter().find(|definition| definition.key == key) else { continue };
+            let parts = self.in_one_line(value, Some(definition));
+            let text: Vec<&str> = parts.iter().map(Part::words).collect();
+            notes.push(format!("{}: {}", self.label(&definition.label, key), text.join(", ")));
+        }
         notes
     }
 

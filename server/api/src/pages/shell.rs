@@ -76,6 +76,10 @@ impl Reading<'_> {
         let tabs = [
             ("", words.word("overview")),
             ("elements", words.word("elements")),
+            ("zachman", words.word("zachman")),
+            ("adm", words.word("adm")),
+            ("completeness", words.word("completeness")),
+            ("metamodel", words.word("metamodel")),
             ("problems", words.word("problems")),
             ("history", words.word("history")),
         ];

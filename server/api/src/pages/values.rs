@@ -1,6 +1,7 @@
 //! Values of properties as lines of text, with links where a value leads somewhere.
 
-use archweave_model::metamodel::{PropertyDefinition, PropertyType};
+use archweave_model::metamodel::{EnumValue, PropertyDefinition, PropertyType};
+use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 use serde::Serialize;
 
@@ -55,6 +56,12 @@ impl Fact {
         Self::of(label, vec![Part { href: Some(href), ..Part::text(text) }])
     }
 
+    /// A fact of several lines.
+    pub fn lines(label: &str, lines: Vec<Part>) -> Self {
+        let lines = lines.into_iter().map(|part| Line { depth: 0, label: None, parts: vec![part] });
+        Self { label: label.to_owned(), key: None, lines: lines.collect() }
+    }
+
     /// A fact of one line with several parts.
     pub fn of(label: &str, parts: Vec<Part>) -> Self {
         Self { label: label.to_owned(), key: None, lines: vec![Line { depth: 0, label: None, parts }] }
@@ -67,6 +74,19 @@ impl Part {
         let text = text.into();
         let text = if text.len() > MAX_VALUE { format!("{}…", cut(&text, MAX_VALUE)) } else { text };
         Self { text, href: None, is_outside: false }
+    }
+
+    /// What it says.
+    pub fn words(&self) -> &str {
+        &self.text
+    }
+
+    /// With a link out of this server, if it is an address that a browser may follow.
+    pub fn outside(self, address: Option<&str>) -> Self {
+        match address.and_then(outside) {
+            Some(href) => Self { href: Some(href), is_outside: true, ..self },
+            None => self,
+        }
     }
 
     /// With a link to a page of this server.
@@ -112,6 +132,26 @@ impl Reading<'_> {
             return;
         }
         let items = definition.and_then(|d| d.items.as_deref());
+        let is_localized = definition.is_some_and(|d| d.kind == PropertyType::Localized);
+        if let Some(text) = is_localized.then(|| self.localized(value)).flatten() {
+            out.push(Line { depth, label, parts: vec![Part::text(text)] });
+            return;
+        }
+        let all_localized = items.filter(|items| items.kind == PropertyType::Localized).and_then(|_| {
+            let texts = value
+                .items()
+                .iter()
+                .map(|item| self.localized(item).or_else(|| item.as_text().map(str::to_owned)));
+            texts.collect::<Option<Vec<_>>>()
+        });
+        if let Some(texts) = all_localized {
+            out.push(Line {
+                depth,
+                label,
+                parts: texts.into_iter().take(MAX_LINES).map(Part::text).collect(),
+            });
+            return;
+        }
         match value {
             Value::Text(text) => out.push(Line { depth, label, parts: vec![self.part(text, definition)] }),
             Value::List(list) if list.iter().all(|item| item.as_text().is_some()) => {
@@ -142,23 +182,49 @@ impl Reading<'_> {
         }
     }
 
+    /// A text that is written in several languages, in the page's.
+    pub fn localized(&self, value: &Value) -> Option<String> {
+        let entries = value.as_record()?.iter();
+        let entries = entries.map(|(code, text)| Some((code.into(), text.as_text()?.into())));
+        let text = Text::languages(entries.collect::<Option<Vec<_>>>()?);
+        Some(self.show(&text).text)
+    }
+
+    /// A value as the parts of one line; a record as its values.
+    pub fn in_one_line(&self, value: &Value, definition: Option<&PropertyDefinition>) -> Vec<Part> {
+        let mut lines = Vec::new();
+        self.lines(0, None, value, definition, &mut lines);
+        let several = lines.len() > 1;
+        let parts = lines.into_iter().flat_map(|line| {
+            let label = line.label.filter(|_| several && !line.parts.is_empty());
+            line.parts.into_iter().enumerate().map(move |(at, part)| match (&label, at) {
+                (Some(label), 0) => Part { text: format!("{label} {}", part.text), ..part },
+                _ => part,
+            })
+        });
+        parts.collect()
+    }
+
     fn part(&self, text: &str, definition: Option<&PropertyDefinition>) -> Part {
         match definition.map(|d| (d.kind, d)) {
-            Some((PropertyType::Enum, d)) => {
-                let value = d.values.iter().find(|value| value.id() == text);
-                let label = value.and_then(|value| match value {
-                    archweave_model::metamodel::EnumValue::Labelled { label, .. } => {
-                        Some(self.label(label, text))
-                    }
-                    archweave_model::metamodel::EnumValue::Plain(_) => None,
-                });
-                Part::text(label.unwrap_or_else(|| text.to_owned()))
-            }
+            Some((PropertyType::Enum, d)) => Part::text(self.value_label(d, text)),
             Some((PropertyType::Reference, _)) => self.part_for(text),
             Some((PropertyType::Integer, _)) => Part::text(integer(text)),
-            Some((PropertyType::Boolean, _)) if text == "true" => Part::text(self.words().word("yes")),
-            Some((PropertyType::Boolean, _)) if text == "false" => Part::text(self.words().word("no")),
+            Some((PropertyType::Boolean, _)) if matches!(text, "true" | "yes") => {
+                Part::text(self.words().word("yes"))
+            }
+            Some((PropertyType::Boolean, _)) if matches!(text, "false" | "no") => {
+                Part::text(self.words().word("no"))
+            }
             _ => Part { href: outside(text), is_outside: outside(text).is_some(), ..Part::text(text) },
+        }
+    }
+
+    /// A value of an enum for readers; as written, if it has no label.
+    pub fn value_label(&self, definition: &PropertyDefinition, text: &str) -> String {
+        match definition.values.iter().find(|value| value.id() == text) {
+            Some(EnumValue::Labelled { label, .. }) => self.label(label, text),
+            Some(EnumValue::Plain(_)) | None => text.to_owned(),
         }
     }
 
@@ -166,6 +232,10 @@ impl Reading<'_> {
     pub fn part_for(&self, text: &str) -> Part {
         match self.snapshot().element(text) {
             Some(element) => Part::text(self.brief(element).name.text).to(self.to("elements", text)),
+            None if text.contains('#') && self.snapshot().end(text).is_some() => {
+                let part = self.brief_of_end(text);
+                Part { text: part.name.text, href: part.href, is_outside: false }
+            }
             None => Part { href: outside(text), is_outside: outside(text).is_some(), ..Part::text(text) },
         }
     }

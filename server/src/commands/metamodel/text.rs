@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use archweave_app::kinds::type_of;
 use archweave_model::metamodel::{
-    ElementKind, End, Layer, Metamodel, PropertyDefinition, RelationKind, viewpoints,
+    ElementKind, End, KindIndex, Layer, Metamodel, PropertyDefinition, RelationKind, viewpoints,
 };
 use archweave_model::text::Text;
 
-use crate::commands::metamodel::{Question, allowed, ends, name_of};
+use crate::commands::metamodel::{Question, allowed, ends, kind, name_of};
 use crate::console::{BOLD, Console, DIM, RESET, clean};
 
-pub(super) fn answer(out: &mut Console, metamodel: &Metamodel, question: &Question) {
+pub(super) fn answer(out: &mut Console, metamodel: &Metamodel, question: &Question<'_>) {
     match question {
         Question::All => all(out, metamodel),
         Question::Viewpoints => all_viewpoints(out),
-        Question::Kind(name) => kind(out, metamodel, name),
+        Question::Kind(meaning) => kind::show(out, metamodel, meaning),
+        Question::Relation(index) => relation(out, metamodel, metamodel.relation(*index)),
         Question::Between(Some(from), Some(to)) => one_pair(out, metamodel, *from, *to),
         Question::Between(Some(from), None) => leaving(out, metamodel, *from),
         Question::Between(None, Some(to)) => arriving(out, metamodel, *to),
@@ -23,7 +25,7 @@ pub(super) fn answer(out: &mut Console, metamodel: &Metamodel, question: &Questi
 }
 
 /// `Business process / 业务流程`
-fn names(text: &Text) -> String {
+pub(super) fn names(text: &Text) -> String {
     let all: Vec<String> = text.entries().map(|(_, name)| clean(name)).collect();
     all.join(" / ")
 }
@@ -36,10 +38,17 @@ fn all(out: &mut Console, metamodel: &Metamodel) {
         for kind in kinds {
             let own = match &*kind.namespace {
                 "archimate" => String::new(),
-                _ => format!(" {DIM}of {}{RESET}", metamodel.kind(kind.archimate).id),
+                _ => match kind.archimate {
+                    Some(archimate) => format!(" {DIM}of {}{RESET}", metamodel.kind(archimate).id),
+                    None => format!(" {DIM}outside ArchiMate{RESET}"),
+                },
             };
             out.line(format!("  {:<28}{}{own}", kind.id.as_str(), names(&kind.label)));
         }
+    }
+    for one in metamodel.names() {
+        let (id, of) = (&one.id, &metamodel.kind(one.kind).id);
+        out.line(format!("{BOLD}name{RESET} {id:<28}{} {DIM}means {of}{RESET}", names(&one.label)));
     }
     out.line(format!("{BOLD}relations{RESET} ({})", metamodel.relations().len()));
     for (_, relation) in metamodel.relations() {
@@ -66,38 +75,6 @@ fn all_viewpoints(out: &mut Console) {
     }
 }
 
-fn kind(out: &mut Console, metamodel: &Metamodel, name: &str) {
-    if let Some(index) = metamodel.kind_index(name) {
-        element(out, metamodel, metamodel.kind(index));
-        let end = End::Element(index);
-        out.line(format!("{BOLD}may start{RESET}"));
-        targets(out, metamodel, end, "  ");
-        out.line(format!("{BOLD}may be the end of{RESET}"));
-        sources(out, metamodel, end, "  ");
-    } else if let Some(index) = metamodel.relation_index(name) {
-        relation(out, metamodel, metamodel.relation(index));
-    }
-}
-
-fn element(out: &mut Console, metamodel: &Metamodel, kind: &ElementKind) {
-    out.line(format!("{BOLD}{}{RESET}  {}", kind.id, names(&kind.label)));
-    if !kind.description.is_empty() {
-        out.line(format!("  {}", clean(kind.description.main())));
-    }
-    out.line(format!("  layer {}, aspect {}", kind.layer.id(), kind.aspect.id()));
-    if let [_, ..] = kind.parents[..] {
-        let parents: Vec<&str> = kind.parents.iter().map(|p| metamodel.kind(*p).id.as_str()).collect();
-        out.line(format!("  specializes {}", parents.join(", ")));
-    }
-    if let Some(cell) = &kind.cell {
-        out.line(format!("  Zachman cell {cell}"));
-    }
-    if let Some(togaf) = &kind.togaf {
-        out.line(format!("  TOGAF {}, phases {}", clean(&togaf.entity), clean(&togaf.phases.join(", "))));
-    }
-    properties(out, &kind.properties);
-}
-
 fn relation(out: &mut Console, metamodel: &Metamodel, kind: &RelationKind) {
     out.line(format!("{BOLD}{}{RESET}  {}", kind.id, names(&kind.label)));
     out.line(format!("  {}; read backwards: {}", names(&kind.forward), names(&kind.backward)));
@@ -109,15 +86,26 @@ fn relation(out: &mut Console, metamodel: &Metamodel, kind: &RelationKind) {
     if !kind.attributes.is_empty() {
         out.line(format!("  has {}", kind.attributes.join(", ")));
     }
+    let id = |kind: &KindIndex| metamodel.kind(*kind).id.as_str();
+    let list = |all: &[KindIndex]| all.iter().map(id).collect::<Vec<_>>().join(", ");
+    match (kind.pairs.is_empty(), kind.from.is_empty() && kind.to.is_empty()) {
+        (true, true) => {}
+        (true, false) => {
+            let or_any =
+                |list: String| if list.is_empty() { "whatever ArchiMate allows".into() } else { list };
+            out.line(format!("  from {}", or_any(list(&kind.from))));
+            out.line(format!("  to {}", or_any(list(&kind.to))));
+        }
+        (false, _) => {
+            kind.pairs.iter().for_each(|(from, to)| out.line(format!("  from {} to {}", id(from), id(to))));
+        }
+    }
     properties(out, &kind.properties);
 }
 
 fn properties(out: &mut Console, all: &[PropertyDefinition]) {
     for property in all {
-        let values: Vec<&str> = property.values.iter().map(|value| value.id()).collect();
-        let values =
-            if values.is_empty() { String::new() } else { format!(": {}", clean(&values.join(", "))) };
-        out.line(format!("  property {} ({}{values})", clean(&property.key), property.kind.name()));
+        out.line(format!("  property {} ({})", clean(&property.key), clean(&type_of(property))));
     }
 }
 

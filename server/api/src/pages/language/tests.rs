@@ -2,7 +2,7 @@ use std::path::Path;
 
 use archweave_model::diagnostic::Severity;
 use archweave_model::element::{Access, LIFECYCLE_STATES};
-use archweave_model::metamodel::Layer;
+use archweave_model::metamodel::{Layer, PropertyType};
 
 use super::*;
 
@@ -92,7 +92,18 @@ fn used() -> std::collections::BTreeSet<String> {
     used.extend(of("access", &access));
     used.extend(of("severity", &severities));
     used.extend(of("lifecycle", &LIFECYCLE_STATES));
-    used.extend(of("attribute", &archweave_model::element::COMMON_ATTRIBUTES));
+    used.extend(of("owner", &["business", "technology"]));
+    used.extend(of("state", &["present", "partial", "missing"]));
+    used.extend(of("artifact", &["catalog", "matrix", "diagram"]));
+    used.extend(of("lack", &["attribute", "owner", "relation"]));
+    for set in ["home", "home_long"] {
+        used.extend(of(set, &["model", "ledger", "both"]));
+    }
+    used.extend(of("stage", &["demand", "requirement", "build", "release", "run", "effect", "all", "none"]));
+    // Of these three the page says what they hold.
+    let held = [PropertyType::Enum, PropertyType::List, PropertyType::Record];
+    let types = PropertyType::ALL.iter().filter(|(kind, _)| !held.contains(kind));
+    used.extend(of("type", &types.map(|(_, name)| *name).collect::<Vec<_>>()));
     used.extend(of("status", &["404", "409", "413", "422", "500", "503"]));
     used.extend(of("advice", &["404", "409", "413", "422", "500", "503"]));
     used
