@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 use crate::element::LIFECYCLE_STATES;
 use crate::metamodel::{Metamodel, zachman};
 use crate::schema::basic::{described, list, map, of, or_nothing, scalar, words};
-use crate::schema::{Part, kinds, property, relation};
+use crate::schema::property::Shared;
+use crate::schema::{Part, kinds, relation};
 
 pub(super) fn schema(metamodel: &Metamodel) -> Part {
     let mut schema = map(&["id", "kind"], keys(metamodel));
+    let mut shared = Shared::new("property");
     let typed: Vec<Value> = metamodel
         .kinds()
         .filter(|(_, kind)| !kind.properties.is_empty())
@@ -16,13 +18,13 @@ pub(super) fn schema(metamodel: &Metamodel) -> Part {
             let names = kinds::names(&kind.id, &kind.namespace);
             json!({
                 "if": { "properties": { "kind": { "enum": names } }, "required": ["kind"] },
-                "then": property::typed(&kind.properties),
+                "then": shared.typed(&kind.properties),
             })
         })
         .chain(std::iter::once(only_junctions()))
         .collect();
     schema["allOf"] = json!(typed);
-    relation::define(Part::new(schema), metamodel)
+    relation::define(shared.define(Part::new(schema)), metamodel)
 }
 
 /// `junction` says something about junctions only.

@@ -1,17 +1,54 @@
 //! Values of typed properties.
 
+use foldhash::HashMap;
 use serde_json::{Map, Value, json};
 
 use crate::metamodel::{PropertyDefinition, PropertyType};
+use crate::schema::Part;
 use crate::schema::basic::{NUMBER, list, of, or_nothing, scalar, words};
 
-/// The properties that a kind defines; others are free.
-pub(super) fn typed(definitions: &[PropertyDefinition]) -> Value {
-    let keys: Map<String, Value> = definitions
-        .iter()
-        .map(|definition| (definition.key.clone(), described(value(definition), definition)))
-        .collect();
-    json!({ "properties": { "properties": { "properties": keys } } })
+/// Schemas of properties, each defined once: most kinds have those of their parents.
+pub(super) struct Shared {
+    prefix: &'static str,
+    by_text: HashMap<String, String>,
+    definitions: Map<String, Value>,
+}
+
+impl Shared {
+    /// None yet; their names start with `prefix`.
+    pub(super) fn new(prefix: &'static str) -> Self {
+        Self { prefix, by_text: HashMap::default(), definitions: Map::new() }
+    }
+
+    /// The properties that a kind defines; others are free.
+    pub(super) fn typed(&mut self, definitions: &[PropertyDefinition]) -> Value {
+        let keys: Map<String, Value> =
+            definitions.iter().map(|definition| (definition.key.clone(), self.refer(definition))).collect();
+        json!({ "properties": { "properties": { "properties": keys } } })
+    }
+
+    fn refer(&mut self, definition: &PropertyDefinition) -> Value {
+        let schema = described(value(definition), definition);
+        let text = schema.to_string();
+        if let Some(name) = self.by_text.get(&text) {
+            return of(name);
+        }
+        let first = format!("{}-{}", self.prefix, definition.key);
+        let mut name = first.clone();
+        let mut count = 1;
+        while self.definitions.contains_key(&name) {
+            count += 1;
+            name = format!("{first}-{count}");
+        }
+        self.definitions.insert(name.clone(), schema);
+        self.by_text.insert(text, name.clone());
+        of(&name)
+    }
+
+    /// Adds what was referred to.
+    pub(super) fn define(self, part: Part) -> Part {
+        self.definitions.into_iter().fold(part, |part, (name, schema)| part.define(&name, schema))
+    }
 }
 
 /// A value; other tools repeat keys, so a list of values is fine everywhere.

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::element::Access;
 use crate::metamodel::Metamodel;
 use crate::schema::basic::{described, of, words};
-use crate::schema::{Part, kinds, property};
+use crate::schema::property::Shared;
+use crate::schema::{Part, kinds};
 
 /// A relation whose source is not in the model.
 pub(super) fn loose(metamodel: &Metamodel) -> Part {
@@ -21,13 +22,17 @@ pub(super) fn define(part: Part, metamodel: &Metamodel) -> Part {
         "then": of("long-relation"),
         "else": of("short-relation"),
     });
-    part.define("relation", relation)
-        .define("long-relation", long(metamodel))
+    let mut shared = Shared::new("relation-property");
+    let long = long(metamodel, &mut shared);
+    shared
+        .define(part)
+        .define("relation", relation)
+        .define("long-relation", long)
         .define("short-relation", short(metamodel))
 }
 
 /// `{ id: r-8k2, kind: serving, to: crm, name: answers }`
-fn long(metamodel: &Metamodel) -> Value {
+fn long(metamodel: &Metamodel, shared: &mut Shared) -> Value {
     let mut keys = keys();
     keys.insert("kind".into(), kinds::relation(metamodel));
     keys.insert("to".into(), described("id", "Id of an element or a relation."));
@@ -39,7 +44,7 @@ fn long(metamodel: &Metamodel) -> Value {
             let names = kinds::names(&kind.id, &kind.namespace);
             json!({
                 "if": { "properties": { "kind": { "enum": names } } },
-                "then": property::typed(&kind.properties),
+                "then": shared.typed(&kind.properties),
             })
         })
         .chain(["access", "strength", "directed"].map(|key| only_where_it_has_one(metamodel, key)))
