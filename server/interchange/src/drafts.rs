@@ -74,6 +74,13 @@ impl<'a> Drafts<'a> {
         }
     }
 
+    /// Makes room for this many concepts at once: growing would copy them over and over.
+    pub fn reserve(&mut self, elements: usize, relations: usize) {
+        // More than a model has is a mistake or an attack.
+        self.elements.reserve(elements.min(1 << 20));
+        self.relations.reserve(relations.min(1 << 20));
+    }
+
     /// The id a concept gets for now. A second use of an id is settled when all ids are known.
     pub fn concept_id(
         &mut self,
@@ -117,6 +124,11 @@ impl<'a> Drafts<'a> {
         }
         ViewId::parse(&used).ok()
     }
+}
+
+/// How often these letters stand in a text.
+pub fn occurrences(text: &str, wanted: &str) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), wanted).count()
 }
 
 /// An offset as a place.

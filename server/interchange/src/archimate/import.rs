@@ -24,7 +24,7 @@ use self::body::Body;
 use self::folder::{Folder, TopFolder};
 use super::names::{self, usable_id};
 use crate::Imported;
-use crate::drafts::Drafts;
+use crate::drafts::{Drafts, occurrences};
 use crate::kept::Kept;
 use crate::xml::{Attribute, Result, Token, Xml, fault};
 
@@ -57,6 +57,9 @@ pub fn document(name: &str, text: &str, is_ordered: bool) -> Result<Imported> {
         element_folders: Vec::new(),
         drafts: Drafts::new(super::TOOL, text.len()),
     };
+    // A guess: a text may look like a concept.
+    let relations = occurrences(text, "Relationship\"");
+    import.drafts.reserve(occurrences(text, "<element ").saturating_sub(relations), relations);
     let mut kept = Kept::default();
     let mut model = Model::default();
     let body = import.model(&mut model, &mut kept)?;

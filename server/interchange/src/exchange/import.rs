@@ -31,7 +31,7 @@ pub use self::settle::specialization;
 pub use self::style::share;
 use super::{TOOL, names};
 use crate::Imported;
-use crate::drafts::{Concept, Drafts};
+use crate::drafts::{Concept, Drafts, occurrences};
 use crate::kept::Kept;
 use crate::xml::{Attribute, Result, Token, Xml, fault};
 
@@ -82,6 +82,8 @@ pub fn document(name: &str, text: &str) -> Result<Imported> {
         organizations: Vec::new(),
         view_ids: HashMap::default(),
     };
+    // A comment or a text may look like a concept: this is a guess.
+    import.drafts.reserve(occurrences(text, "<element "), occurrences(text, "<relationship "));
     let mut root = Root::default();
     import.root(&mut root)?;
     let mut model = Model::default();
