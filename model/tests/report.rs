@@ -122,3 +122,27 @@ fn artifacts_are_present_partial_or_missing() {
         assert_eq!(status.lack().is_none(), status.state == ArtifactState::Present, "{}", status.artifact.id);
     }
 }
+
+/// What each element lacks, of a small model of its own.
+#[test]
+fn one_of_several_relations_is_enough_and_an_association_counts_from_either_end() {
+    let files = [
+        ("elements/a.yaml", "id: a\nkind: goal\nrelations:\n  - aggregation: b\n"),
+        ("elements/b.yaml", "id: b\nkind: goal\n"),
+        ("elements/c.yaml", "id: c\nkind: goal\nrelations:\n  - association: i\n"),
+        ("elements/i.yaml", "id: i\nkind: indicator\nrelations:\n  - association: d\n"),
+        ("elements/d.yaml", "id: d\nkind: goal\n"),
+    ];
+    let read = |(path, text): &(&str, &str)| {
+        let file = yaml::read(FileClass::of(path).unwrap(), text.as_bytes());
+        (Arc::from(*path), Arc::new(file))
+    };
+    let snapshot = Snapshot::build(files.iter().map(read).collect());
+    let lacks = |id: &str| {
+        let found = completeness(&snapshot, snapshot.slot_of(id).unwrap());
+        found.missing.iter().any(|missing| matches!(missing, Missing::Relation(_)))
+    };
+    for (id, expected) in [("a", false), ("b", true), ("c", false), ("d", false)] {
+        assert_eq!(lacks(id), expected, "{id}");
+    }
+}

@@ -93,12 +93,14 @@ pub fn completeness(snapshot: &Snapshot, slot: u32) -> Completeness<'_> {
 pub(super) struct Demands<'a> {
     attributes: Vec<&'a PropertyDefinition>,
     needs_owners: bool,
-    relations: Vec<(&'a Expectation, Option<Wanted>)>,
+    relations: Vec<(&'a Expectation, Vec<Wanted>)>,
 }
 
 /// A relation that is asked for.
 struct Wanted {
     relation: RelationIndex,
+    /// Which end the element is; none if either will do.
+    end: Option<EndRole>,
     /// By kind, whether it may be at the other end; empty for any.
     with: Vec<bool>,
 }
@@ -109,7 +111,7 @@ impl<'a> Demands<'a> {
         Self {
             attributes: kind.properties.iter().filter(|definition| definition.required).collect(),
             needs_owners: needs_owners(metamodel, index),
-            relations: kind.expects.iter().map(|one| (one, Wanted::of(metamodel, one))).collect(),
+            relations: kind.expects.iter().map(|one| (one, Wanted::all(metamodel, one))).collect(),
         }
     }
 
@@ -127,8 +129,7 @@ impl<'a> Demands<'a> {
         }
         for (expectation, wanted) in &self.relations {
             // A relation that this metamodel does not have cannot be asked for.
-            let is_met = wanted.as_ref().is_none_or(|wanted| wanted.is_met(snapshot, slot, expectation.end));
-            if !is_met {
+            if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted.is_met(snapshot, slot)) {
                 missing.push(Missing::Relation(expectation));
             }
         }
@@ -146,19 +147,26 @@ fn has(element: &Element, key: &str) -> bool {
 }
 
 impl Wanted {
-    fn of(metamodel: &Metamodel, expectation: &Expectation) -> Option<Self> {
-        let relation = metamodel.relation_index(&expectation.relation)?;
-        let with: Vec<KindIndex> =
-            expectation.with.iter().filter_map(|name| metamodel.kind_index(name)).collect();
+    /// The relations of which one is enough.
+    fn all(metamodel: &Metamodel, expectation: &Expectation) -> Vec<Self> {
+        let links = expectation.links();
+        links.filter_map(|(relation, end, with)| Self::of(metamodel, relation, end, with)).collect()
+    }
+
+    fn of(metamodel: &Metamodel, relation: &str, end: EndRole, with: &[String]) -> Option<Self> {
+        let relation = metamodel.relation_index(relation)?;
+        let with: Vec<KindIndex> = with.iter().filter_map(|name| metamodel.kind_index(name)).collect();
         let fits = |kind: KindIndex| with.iter().any(|wanted| metamodel.is_a(kind, *wanted));
         let with = match with.is_empty() {
             true => Vec::new(),
             false => metamodel.kinds().map(|(kind, _)| fits(kind)).collect(),
         };
-        Some(Self { relation, with })
+        // An association says the same from either end.
+        let is_association = Some(metamodel.relation(relation).archimate) == metamodel.known().association;
+        Some(Self { relation, end: (!is_association).then_some(end), with })
     }
 
-    fn is_met(&self, snapshot: &Snapshot, slot: u32, end: EndRole) -> bool {
+    fn is_met(&self, snapshot: &Snapshot, slot: u32) -> bool {
         let metamodel = snapshot.metamodel();
         let is_with = |edge: &Edge| {
             let other = snapshot.kind_at(edge.slot);
@@ -174,10 +182,12 @@ impl Wanted {
                     || metamodel.relation(self.relation).archimate == index
             })
         };
-        let edges = match end {
-            EndRole::Source => snapshot.out_edges(slot),
-            EndRole::Target => snapshot.in_edges(slot),
-        };
-        edges.iter().any(|edge| is_with(edge) && is_kind(edge))
+        let fits = |edge: &Edge| is_with(edge) && is_kind(edge);
+        let (out, into) = (snapshot.out_edges(slot), snapshot.in_edges(slot));
+        match self.end {
+            None => out.iter().chain(into).any(fits),
+            Some(EndRole::Source) => out.iter().any(fits),
+            Some(EndRole::Target) => into.iter().any(fits),
+        }
     }
 }
