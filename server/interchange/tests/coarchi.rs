@@ -13,27 +13,6 @@ use archweave_model::model::Model;
 use archweave_model::stats::{Stats, stats};
 use archweave_model::value::{Properties, Value};
 
-/// Every file below a folder that belongs to a model in this form.
-fn files(root: &Path) -> Vec<File> {
-    let mut found = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-            if coarchi::is_part(&name) {
-                found.push(File { path: name, bytes: std::fs::read(&path).unwrap() });
-            }
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
-}
-
 /// Counts by nothing but the text of the files.
 fn count(files: &[File]) -> Stats {
     let mut stats = Stats::default();
@@ -68,7 +47,7 @@ fn every_corpus_folder_is_counted_right_and_comes_back() {
     assert_eq!(folders.len(), 3);
     for folder in &folders {
         let name = folder.file_name().unwrap().to_str().unwrap();
-        let files = files(folder);
+        let files = canonical::files_of(folder);
         let imported = coarchi::import(name, &files).unwrap();
         let counted = stats(&imported.model);
         assert_eq!(counted, count(&files), "{name}");

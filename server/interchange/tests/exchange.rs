@@ -7,7 +7,7 @@ mod canonical;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use archweave_interchange::{archimate, exchange, json};
+use archweave_interchange::{archimate, coarchi, exchange, json};
 use archweave_model::element::Relation;
 use archweave_model::model::Model;
 use archweave_model::snapshot::Snapshot;
@@ -87,6 +87,23 @@ fn every_native_model_comes_back() {
     for path in files(&corpus.join("archi"), "archimate") {
         let (name, bytes) = (name(&path), std::fs::read(&path).unwrap());
         let model = archimate::import(name, &bytes).unwrap().model;
+        let (again, warnings) = round_trip(name, &model, schema.as_ref());
+        println!("{name}: {warnings:?}");
+        check_but(name, model, again, &warnings);
+    }
+}
+
+#[test]
+fn every_folder_comes_back() {
+    let Some(corpus) = canonical::schema::shared("corpus") else { return };
+    let schema = Schema::find();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(corpus.join("archi-folder")).unwrap().map(|e| e.unwrap().path()).collect();
+    folders.sort();
+    assert_eq!(folders.len(), 3);
+    for folder in folders {
+        let name = name(&folder);
+        let model = coarchi::import(name, &canonical::files_of(&folder)).unwrap().model;
         let (again, warnings) = round_trip(name, &model, schema.as_ref());
         println!("{name}: {warnings:?}");
         check_but(name, model, again, &warnings);

@@ -16,6 +16,9 @@ pub mod dump;
 pub mod schema;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use archweave_interchange::{File, coarchi};
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -441,4 +444,25 @@ pub fn count_exchange(tree: &Tree) -> archweave_model::stats::Stats {
         stack.extend(&tree.children);
     }
     stats
+}
+
+/// Every file below a folder that belongs to a model in this form.
+pub fn files_of(root: &Path) -> Vec<File> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            if coarchi::is_part(&name) {
+                found.push(File { path: name, bytes: std::fs::read(&path).unwrap() });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
