@@ -80,8 +80,8 @@ fn owners(report: &mut Report<'_>, element: &Element) {
     let message =
         format!("active {} `{}` has no {} owner", element.kind, element.id, missing.join(" and no "));
     let help = "write `owners: { business: ..., technology: ... }` with the elements that answer for it";
-    let key = if missing.len() == 2 { "id" } else { "owners" };
-    let key = if element.owners.technology.is_none() && missing.len() == 1 { "id" } else { key };
+    // Short for the business side is `owner`, so `owners` surely stands only where technology has one.
+    let key = if element.owners.technology.is_some() { "owners" } else { "id" };
     report.about_element(element, key, "missing-owner", message, help);
 }
 
