@@ -258,8 +258,9 @@ fn pages_say_how_far_a_model_has_come() {
         completeness.contains("<progress") && completeness.contains("The least complete first."),
         "{completeness}"
     );
-    let goals = text("/completeness?kind=goal");
-    assert!(goals.contains("Measured by an indicator") && !goals.contains("Held as data"), "{goals}");
+    let objects = text("/completeness?kind=business-object");
+    let lacks = |what: &str| objects.contains(what);
+    assert!(lacks("Held as data or on paper") && !lacks("Realizes a business object"), "{objects}");
     let overview = text("");
     for page in ["zachman", "adm", "completeness", "metamodel"] {
         assert!(overview.contains(&format!("href=\"/m/customer-centre/{page}\"")), "{page}");
