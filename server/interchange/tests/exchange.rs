@@ -12,8 +12,7 @@ use archweave_model::element::Relation;
 use archweave_model::model::Model;
 use archweave_model::snapshot::Snapshot;
 use archweave_model::stats::stats;
-use archweave_model::value::{Properties, Value};
-use archweave_model::view::Node;
+use archweave_model::value::Value;
 use archweave_model::yaml::{FileClass, ParsedFile, read};
 
 use canonical::schema::Schema;
@@ -142,28 +141,8 @@ fn check_but(name: &str, mut model: Model, mut again: Model, warnings: &[String]
 
 /// Takes out what the importer keeps for the way back.
 fn strip(model: &mut Model) {
-    let clear = |extra: &mut Properties| {
-        extra.remove("open-exchange");
-    };
     model.extra.retain(|(tool, _)| &**tool != "open-exchange");
-    for element in &mut model.elements {
-        let element = Arc::make_mut(element);
-        clear(&mut element.extra);
-        element.relations.iter_mut().for_each(|r| clear(&mut r.extra));
-    }
-    for relation in &mut model.loose {
-        clear(&mut Arc::make_mut(relation).extra);
-    }
-    for view in &mut model.views {
-        let view = Arc::make_mut(&mut view.value);
-        clear(&mut view.extra);
-        let mut nodes: Vec<&mut Node> = view.content.iter_mut().collect();
-        while let Some(node) = nodes.pop() {
-            clear(&mut node.extra);
-            nodes.extend(node.nodes.iter_mut());
-        }
-        view.connections.iter_mut().for_each(|c| clear(&mut c.extra));
-    }
+    canonical::strip(model, "open-exchange");
 }
 
 /// The parts of a model, and of a style, are in no particular order.

@@ -9,10 +9,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use archweave_interchange::{archimate, json};
-use archweave_model::element::Relation;
 use archweave_model::model::Model;
-use archweave_model::value::{Properties, Value};
-use archweave_model::view::Node;
+use archweave_model::value::Value;
 
 fn fixtures() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -53,7 +51,7 @@ fn the_native_format_carries_everything_that_is_said() {
     assert_eq!(unique.len(), ids.len(), "every id is used once");
     // The order of the parts of a model has no place.
     again.extra.retain(|(tool, _)| &**tool != "archi");
-    strip(&mut again);
+    canonical::strip(&mut again, "archi");
     sort(&mut model);
     sort(&mut again);
     canonical::check_same("own", &model, &again);
@@ -94,31 +92,6 @@ fn what_is_not_a_model_is_refused() {
 fn ids(tree: &canonical::Tree) -> Vec<String> {
     let own = tree.attributes.get("id").cloned();
     own.into_iter().chain(tree.children.iter().flat_map(ids)).collect()
-}
-
-/// Takes out what the native importer keeps for the way back.
-fn strip(model: &mut Model) {
-    let clear = |extra: &mut Properties| {
-        extra.remove("archi");
-    };
-    for element in &mut model.elements {
-        let element = Arc::make_mut(element);
-        clear(&mut element.extra);
-        element.relations.iter_mut().for_each(|r: &mut Relation| clear(&mut r.extra));
-    }
-    for relation in &mut model.loose {
-        clear(&mut Arc::make_mut(relation).extra);
-    }
-    for view in &mut model.views {
-        let view = Arc::make_mut(&mut view.value);
-        clear(&mut view.extra);
-        let mut nodes: Vec<&mut Node> = view.content.iter_mut().collect();
-        while let Some(node) = nodes.pop() {
-            clear(&mut node.extra);
-            nodes.extend(node.nodes.iter_mut());
-        }
-        view.connections.iter_mut().for_each(|c| clear(&mut c.extra));
-    }
 }
 
 /// The parts of a model, and of a style, are in no particular order.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use archweave_model::id::KindId;
+use archweave_model::id::{KindId, RelationId};
 use archweave_model::metamodel::{Layer, Metamodel};
 use foldhash::HashMap;
 
@@ -199,6 +199,20 @@ pub fn version(text: &str) -> Option<[u32; 3]> {
     parts.next().is_none().then_some(version)
 }
 
+/// An id in place of one that cannot be written or is taken; the same two texts always give the same,
+/// unless that is used too.
+pub fn replacement_id(space: &str, id: &str, is_used: impl Fn(&str) -> bool) -> String {
+    let mut salt = String::new();
+    loop {
+        let hash = RelationId::derived(space, "id", &format!("{id}{salt}"));
+        let candidate = format!("id-{}", hash.as_str().trim_start_matches("r-"));
+        if !is_used(&candidate) {
+            return candidate;
+        }
+        salt.push('\n');
+    }
+}
+
 /// The id itself, or one made from it that the model accepts; the same text always gives the same.
 pub fn usable_id(written: &str, missing: impl FnOnce() -> String) -> String {
     if archweave_model::id::check(written).is_ok() {
@@ -209,7 +223,7 @@ pub fn usable_id(written: &str, missing: impl FnOnce() -> String) -> String {
     }
     let plain = |c: char| if c.is_whitespace() || c.is_control() { '-' } else { c };
     let mut usable: String = written.chars().take(48).map(plain).collect();
-    let unique = archweave_model::id::RelationId::derived("archi", "id", written);
+    let unique = RelationId::derived("archi", "id", written);
     usable.push('-');
     usable.push_str(unique.as_str().trim_start_matches("r-"));
     usable

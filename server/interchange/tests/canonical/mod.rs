@@ -17,8 +17,12 @@ pub mod schema;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 use archweave_interchange::{File, coarchi};
+use archweave_model::model::Model;
+use archweave_model::value::Properties;
+use archweave_model::view::Node;
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -383,7 +387,7 @@ pub fn check_round_trip(name: &str, bytes: &[u8]) -> archweave_interchange::Impo
 }
 
 /// Checks that two models are the same, and says where not.
-pub fn check_same(name: &str, a: &archweave_model::model::Model, b: &archweave_model::model::Model) {
+pub fn check_same(name: &str, a: &Model, b: &Model) {
     fn each<T: PartialEq + std::fmt::Debug>(name: &str, what: &str, a: &[T], b: &[T]) {
         for (a, b) in a.iter().zip(b) {
             if a != b {
@@ -465,4 +469,29 @@ pub fn files_of(root: &Path) -> Vec<File> {
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
+}
+
+/// Takes out what the importer of a tool keeps for the way back.
+pub fn strip(model: &mut Model, tool: &str) {
+    let clear = |extra: &mut Properties| {
+        extra.remove(tool);
+    };
+    for element in &mut model.elements {
+        let element = Arc::make_mut(element);
+        clear(&mut element.extra);
+        element.relations.iter_mut().for_each(|r| clear(&mut r.extra));
+    }
+    for relation in &mut model.loose {
+        clear(&mut Arc::make_mut(relation).extra);
+    }
+    for view in &mut model.views {
+        let view = Arc::make_mut(&mut view.value);
+        clear(&mut view.extra);
+        let mut nodes: Vec<&mut Node> = view.content.iter_mut().collect();
+        while let Some(node) = nodes.pop() {
+            clear(&mut node.extra);
+            nodes.extend(node.nodes.iter_mut());
+        }
+        view.connections.iter_mut().for_each(|c| clear(&mut c.extra));
+    }
 }

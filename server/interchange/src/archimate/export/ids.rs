@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use archweave_model::id::RelationId;
 use archweave_model::model::Model;
 use archweave_model::value::Properties;
 use archweave_model::view::Shows;
 
 use super::folders::Folders;
 use crate::archimate::TOOL;
+use crate::archimate::names::replacement_id;
 use crate::archimate::names::usable_id;
 use crate::escape::is_clean;
 use crate::kept::Recall;
@@ -37,7 +37,7 @@ impl<'a> Ids<'a> {
         ids.model = match archi.text("id") {
             Some(id) => id.into(),
             None if archi.is_some() => "".into(),
-            None => ids.replacement("model", model.manifest.name.main()).into(),
+            None => replacement_id("model", model.manifest.name.main(), |id| ids.used.contains(id)).into(),
         };
         ids.used.insert(ids.model.clone());
         ids.used.extend(folders.ids().map(|id| Cow::Owned(id.to_owned())));
@@ -109,7 +109,7 @@ impl<'a> Ids<'a> {
         if is_carried && self.used.insert(id.into()) {
             return id.into();
         }
-        let other: Cow<'a, str> = self.replacement(space, id).into();
+        let other: Cow<'a, str> = replacement_id(space, id, |id| self.used.contains(id)).into();
         self.used.insert(other.clone());
         other
     }
@@ -129,18 +129,6 @@ impl<'a> Ids<'a> {
         }
         self.used.insert(original.into());
         (original.into(), usable_id(original, String::new) != id)
-    }
-
-    fn replacement(&self, space: &str, id: &str) -> String {
-        let mut salt = String::new();
-        loop {
-            let hash = RelationId::derived(space, "id", &format!("{id}{salt}"));
-            let candidate = format!("id-{}", hash.as_str().trim_start_matches("r-"));
-            if !self.used.contains(&*candidate) {
-                return candidate;
-            }
-            salt.push('\n');
-        }
     }
 
     pub fn model(&self) -> &str {

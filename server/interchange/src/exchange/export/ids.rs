@@ -5,13 +5,13 @@ use std::borrow::Cow;
 
 use archweave_model::diagnostic::{Diagnostic, Subject};
 use archweave_model::element::Relation;
-use archweave_model::id::RelationId;
 use archweave_model::metamodel::Metamodel;
 use archweave_model::model::Model;
 use archweave_model::value::{Properties, Value};
 use foldhash::{HashMap, HashSet};
 
 use super::left_out;
+use crate::archimate::names::replacement_id;
 use crate::archimate::names::usable_id;
 use crate::exchange::{TOOL, names};
 use crate::kept::Recall;
@@ -43,7 +43,7 @@ impl<'a> Ids<'a> {
         let own = kept.text("id").filter(|id| names::is_id(id));
         ids.model = match own {
             Some(id) => id.into(),
-            None => ids.replacement("model", model.manifest.name.main()).into(),
+            None => replacement_id("model", model.manifest.name.main(), |id| ids.used.contains(id)).into(),
         };
         ids.used.insert(ids.model.clone());
         let elements = model.elements.iter().filter(|element| {
@@ -115,7 +115,7 @@ impl<'a> Ids<'a> {
         if names::is_id_tail(id) && !id.is_empty() && self.used.insert(near.clone().into()) {
             return near;
         }
-        let other = self.replacement(space, id);
+        let other = replacement_id(space, id, |id| self.used.contains(id));
         self.used.insert(other.clone().into());
         other
     }
@@ -139,18 +139,6 @@ impl<'a> Ids<'a> {
             return original.into();
         }
         self.claim(space, id)
-    }
-
-    fn replacement(&self, space: &str, id: &str) -> String {
-        let mut salt = String::new();
-        loop {
-            let hash = RelationId::derived(space, "id", &format!("{id}{salt}"));
-            let candidate = format!("id-{}", hash.as_str().trim_start_matches("r-"));
-            if !self.used.contains(&*candidate) {
-                return candidate;
-            }
-            salt.push('\n');
-        }
     }
 
     pub fn model(&self) -> &str {
