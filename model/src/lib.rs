@@ -6,11 +6,13 @@
 //! - [`metamodel`]: which kinds there are and what may connect to what; the data is in `library/`
 //! - [`yaml`]: the file format, read and written
 //! - [`snapshot`]: a model at one revision with its indexes, updated at the cost of the change
+//! - [`change`]: edits, what differs between two models, merging by meaning
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
 //! - [`schema`]: JSON Schemas of the file format, for editors
 
+pub mod change;
 pub mod diagnostic;
 pub mod diagram;
 pub mod element;

@@ -63,6 +63,13 @@ impl<T: Clone> Chunks<T> {
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter().flat_map(|chunk| chunk.iter())
     }
+
+    /// Items, with their index, of chunks that `other` does not share.
+    pub fn not_shared<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (usize, &'a T)> {
+        let is_other = |at: usize| other.0.get(at).is_none_or(|theirs| !Arc::ptr_eq(&self.0[at], theirs));
+        let chunks = (0..self.0.len()).filter(move |at| is_other(*at));
+        chunks.flat_map(|at| self.0[at].iter().enumerate().map(move |(n, item)| (at * CHUNK + n, item)))
+    }
 }
 
 impl<T: Clone> FromIterator<T> for Chunks<T> {
@@ -98,6 +105,11 @@ impl<K: Hash + Eq + Clone, V: Clone> Shards<K, V> {
         K: Borrow<Q>,
     {
         self.0[shard(key)].get(key)
+    }
+
+    /// All values, in no particular order.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().flat_map(|shard| shard.values())
     }
 
     /// Sets `key` and returns what it held.

@@ -23,6 +23,7 @@ use crate::value::Value;
 use crate::view::{Layout, View};
 use crate::yaml::ParsedFile;
 
+pub(crate) use lookup::stem;
 pub use lookup::{EndRef, RelationEntry};
 pub use rows::Edge;
 pub(crate) use rows::Rows;

@@ -2,10 +2,11 @@
 //!
 //! A scalar stays the text that was written, so `1.10` is never read as `1.1`.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A property's value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A property's value. In JSON: text, a list or an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A scalar, as written.
     Text(Box<str>),
@@ -18,7 +19,7 @@ pub enum Value {
 /// Named values in the order they were written.
 ///
 /// Invariant: no key twice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Properties(Box<[(Box<str>, Value)]>);
 
 impl From<&str> for Value {
@@ -85,7 +86,7 @@ impl Properties {
     }
 
     /// Keys and values in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> + Clone {
         self.0.iter().map(|(k, v)| (&**k, v))
     }
 
@@ -97,6 +98,24 @@ impl Properties {
             None => entries.push((key.into(), value)),
         }
         self.0 = entries.into();
+    }
+
+    /// Sets `key`, in its place if it is there, else before the key `before`, or at the end without it.
+    pub fn insert(&mut self, key: &str, value: Value, before: Option<&str>) {
+        let place = |wanted: &str| self.0.iter().position(|(k, _)| &**k == wanted);
+        match before.filter(|_| self.get(key).is_none()).and_then(place) {
+            Some(at) => {
+                let mut entries = std::mem::take(&mut self.0).into_vec();
+                entries.insert(at, (key.into(), value));
+                self.0 = entries.into();
+            }
+            None => self.set(key, value),
+        }
+    }
+
+    /// The value of `key`, to be changed in its place.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(k, _)| &**k == key).map(|(_, v)| v)
     }
 
     /// Removes `key` and returns what it held.
@@ -127,5 +146,126 @@ impl FromIterator<(Box<str>, Value)> for Properties {
             kept.retain(|(key, _)| seen.insert(key.clone()));
         }
         Self(kept.into())
+    }
+}
+
+/// How caches write a value; people's files have text, a list or a map.
+#[derive(Serialize, Deserialize)]
+enum Compact {
+    Text(Box<str>),
+    List(Box<[Value]>),
+    Record(Properties),
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return match self {
+                Self::Text(text) => serializer.serialize_str(text),
+                Self::List(items) => serializer.collect_seq(items.iter()),
+                Self::Record(entries) => entries.serialize(serializer),
+            };
+        }
+        match self {
+            Self::Text(text) => serializer.serialize_newtype_variant("Value", 0, "Text", text),
+            Self::List(items) => serializer.serialize_newtype_variant("Value", 1, "List", items),
+            Self::Record(entries) => serializer.serialize_newtype_variant("Value", 2, "Record", entries),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(ValueVisitor);
+        }
+        Ok(match Compact::deserialize(deserializer)? {
+            Compact::Text(text) => Self::Text(text),
+            Compact::List(items) => Self::List(items),
+            Compact::Record(entries) => Self::Record(entries),
+        })
+    }
+}
+
+impl Serialize for Properties {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.collect_map(self.iter()),
+            false => self.0.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.is_human_readable() {
+            true => deserializer.deserialize_map(RecordVisitor),
+            false => Ok(Self(Deserialize::deserialize(deserializer)?)),
+        }
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("text, a number, true or false, a list or an object")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.into()))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string().into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string().into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string().into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string().into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::List(items.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        RecordVisitor.visit_map(map).map(Value::Record)
+    }
+}
+
+struct RecordVisitor;
+
+impl<'de> Visitor<'de> for RecordVisitor {
+    type Value = Properties;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+        let mut entries: Vec<(Box<str>, Value)> = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        let count = entries.len();
+        let found: Properties = entries.into_iter().collect();
+        match found.len() == count {
+            true => Ok(found),
+            false => Err(A::Error::custom("a key stands twice")),
+        }
     }
 }

@@ -8,12 +8,14 @@
 //! - [`encode`], [`decode`]: one value to and from a tree; JSON uses the same pair
 
 pub mod decode;
-mod deserialize;
+pub(crate) mod deserialize;
 pub mod emit;
 pub mod encode;
 mod file;
 mod files;
 mod locate;
+pub mod patch;
+pub(crate) mod paths;
 mod slug;
 pub mod tree;
 

@@ -201,3 +201,15 @@ relations:
     let [Document::Element(_)] = &file.documents[..] else { panic!() };
     assert_eq!(write_document(&file.documents[0]), text);
 }
+
+#[test]
+fn white_space_at_the_start_of_a_line_of_a_text_stays() {
+    // The control character makes it a quoted text, with a line of the file for each of its lines.
+    for text in ["a\n\tb\u{7}\n", "a\n b\u{7}", "\u{7}\n\t\tc\n  d\n", "a \n\t \n\u{7}"] {
+        let tree = Out::Map(vec![("k".into(), Out::Text(text.into()))]);
+        let written = emit::emit(&tree);
+        let (roots, findings) = parse(&written);
+        assert!(findings.is_empty(), "{findings:?}\n{written}");
+        assert_eq!(roots[0].get("k").and_then(|node| node.text()), Some(text), "{written}");
+    }
+}

@@ -12,7 +12,8 @@ use crate::text::Text;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CellRule {
-    /// Property keys and the value each must have; `*` for any.
+    /// Property keys and the value each must have; `*` for any. None fits every element.
+    #[serde(default)]
     pub when: BTreeMap<String, String>,
     /// `row.column`.
     pub cell: String,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::element::{Element, Relation};
-use crate::id::ViewId;
+use crate::id::{EndId, ViewId};
 use crate::metamodel::{End, KindIndex, Metamodel};
 use crate::model::{Filed, Manifest, Model};
 use crate::parts;
@@ -127,6 +127,17 @@ impl Snapshot {
         living.map(|entry| &*entry.path)
     }
 
+    /// What a file says.
+    pub fn file(&self, path: &str) -> Option<&Arc<crate::yaml::ParsedFile>> {
+        self.files.get(*self.file_of.get(path)? as usize)?.parsed.as_ref()
+    }
+
+    /// All elements of a kind, by its name in shortest form.
+    pub fn elements_of(&self, kind: &str) -> impl Iterator<Item = &Arc<Element>> {
+        let all = self.slots().filter_map(|slot| self.element_at(slot));
+        all.filter(move |element| element.kind.as_str() == kind)
+    }
+
     /// A relation by where it stands.
     pub fn relation_at(&self, at: RelationRef) -> Option<RelationEntry<'_>> {
         if at.owner == LOOSE {
@@ -228,6 +239,31 @@ impl Snapshot {
         }
     }
 
+    /// Relations whose ends name this element, one of its parts or this relation, whatever else they
+    /// name; those that start at the element because it holds them are left out.
+    pub(crate) fn relations_naming(&self, id: &str) -> Vec<RelationEntry<'_>> {
+        let is_it = |end: &EndId| {
+            let end = end.as_str();
+            end == id || parts::split(end).is_some_and(|(element, _)| element == id)
+        };
+        let steps = self
+            .slot_of(id)
+            .into_iter()
+            .flat_map(|slot| self.in_edges(slot).iter().chain(self.out_edges(slot)));
+        let mut places: Vec<RelationRef> = steps.map(|edge| edge.relation).collect();
+        // Those that give no step: with an end that is not in the model, or at relations nested too deep.
+        places.extend(self.on_relation.values().flatten());
+        places.extend((0..self.loose.len() as u32).map(|position| RelationRef { owner: LOOSE, position }));
+        for slot in self.waiting.values().flatten() {
+            let count = self.element_at(*slot).map_or(0, |element| element.relations.len()) as u32;
+            places.extend((0..count).map(|position| RelationRef { owner: *slot, position }));
+        }
+        places.sort_unstable();
+        places.dedup();
+        let entries = places.into_iter().filter_map(|at| self.relation_at(at));
+        entries.filter(|entry| entry.relation.from.iter().chain([&entry.relation.to]).any(is_it)).collect()
+    }
+
     fn at_relation<'a>(
         &'a self,
         id: &str,
@@ -265,6 +301,18 @@ impl Snapshot {
     /// What importers kept, by tool.
     pub fn extra(&self) -> &[(Box<str>, Arc<Value>)] {
         &self.extra
+    }
+
+    /// A file of kinds by its path below `metamodel/` without its ending.
+    pub(crate) fn extension(&self, path: &str) -> Option<(&str, Arc<crate::metamodel::Extension>)> {
+        let name = |ending: &str| self.file_of.get(&*format!("metamodel/{path}.{ending}"));
+        let entry = self.files.get(*["yaml", "yml"].iter().find_map(|ending| name(ending))? as usize)?;
+        let documents = entry.parsed.iter().flat_map(|parsed| &parsed.documents);
+        let found = documents.filter_map(|document| match document {
+            Document::Extension(extension) => Some(extension.clone()),
+            _ => None,
+        });
+        Some((&entry.path, found.into_iter().next()?))
     }
 
     /// All findings, ordered by file and place.

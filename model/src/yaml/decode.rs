@@ -5,6 +5,7 @@ use crate::element::{Access, COMMON_ATTRIBUTES, Element, Junction, Lifecycle, Ow
 use crate::id::{ElementId, EndId, KindId, RelationId};
 use crate::text::Text;
 use crate::value::{Properties, Value};
+use crate::yaml::encode::RELATION_KEYS;
 use crate::yaml::tree::{Data, Node, Pair};
 
 mod manifest;
@@ -246,22 +247,6 @@ fn lifecycle(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Lifecycle> {
     }
     Some(lifecycle)
 }
-
-const RELATION_KEYS: [&str; 13] = [
-    "id",
-    "kind",
-    "from",
-    "to",
-    "name",
-    "description",
-    "specialization",
-    "access",
-    "strength",
-    "directed",
-    "properties",
-    "extra",
-    "relation",
-];
 
 /// A relation whose source the model does not have; it needs `from`.
 pub fn loose_relation(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Relation> {

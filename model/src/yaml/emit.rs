@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::yaml::encode::Out;
 
 /// The longest line on which a map or list is written as a whole, in bytes.
-const FLOW_WIDTH: usize = 120;
+pub(crate) const FLOW_WIDTH: usize = 120;
 
 /// The document as text.
 pub fn emit(root: &Out<'_>) -> String {
@@ -32,7 +32,7 @@ fn map(text: &mut String, entries: &[(Cow<'_, str>, Out<'_>)], indent: usize) {
 }
 
 /// A key and its value; the line is indented already.
-fn entry(text: &mut String, key: &str, value: &Out<'_>, indent: usize) {
+pub(crate) fn entry(text: &mut String, key: &str, value: &Out<'_>, indent: usize) {
     if is_long_key(key) {
         text.push_str("? ");
         scalar(text, key);
@@ -50,11 +50,12 @@ fn is_long_key(key: &str) -> bool {
     key.len() > 200
 }
 
-fn pad(text: &mut String, indent: usize) {
+pub(crate) fn pad(text: &mut String, indent: usize) {
     text.extend(std::iter::repeat_n(' ', indent));
 }
 
-fn value_after_key(text: &mut String, value: &Out<'_>, indent: usize) {
+/// A space and the value with a line end, or a line end and the value's own lines.
+pub(crate) fn value_after_key(text: &mut String, value: &Out<'_>, indent: usize) {
     match value {
         Out::Map(entries) if entries.is_empty() => text.push_str(" {}\n"),
         Out::List(items) if items.is_empty() => text.push_str(" []\n"),
@@ -119,39 +120,46 @@ fn list(text: &mut String, items: &[Out<'_>], indent: usize) {
     for item in items {
         pad(text, indent);
         text.push('-');
-        if is_short_map(item) {
-            // `- serving: crm`: a map of one key needs no braces.
-            let Out::Map(entries) = item else { continue };
+        value_after_dash(text, item, indent);
+    }
+}
+
+/// A list's item behind its dash, which stands at `indent`.
+pub(crate) fn value_after_dash(text: &mut String, item: &Out<'_>, indent: usize) {
+    if is_short_map(item)
+        && let Out::Map(entries) = item
+        && let [(key, value)] = &entries[..]
+    {
+        // `- serving: crm`: a map of one key needs no braces.
+        text.push(' ');
+        scalar(text, key);
+        text.push_str(": ");
+        flow(text, value);
+        text.push('\n');
+        return;
+    }
+    match item {
+        Out::Text(t) if t.contains('\n') => {
             text.push(' ');
-            scalar(text, &entries[0].0);
-            text.push_str(": ");
-            flow(text, &entries[0].1);
-            text.push('\n');
-            continue;
+            lines(text, t, indent + 2);
         }
-        match item {
-            Out::Text(t) if t.contains('\n') => {
-                text.push(' ');
-                lines(text, t, indent + 2);
-            }
-            Out::Text(t) if is_foldable(t) => folded(text, t, indent + 2),
-            _ if try_flow(text, item) => {}
-            Out::Map(entries) => {
-                for (n, (key, value)) in entries.iter().enumerate() {
-                    if n == 0 {
-                        text.push(' ');
-                    } else {
-                        pad(text, indent + 2);
-                    }
-                    entry(text, key, value, indent + 2);
+        Out::Text(t) if is_foldable(t) => folded(text, t, indent + 2),
+        _ if try_flow(text, item) => {}
+        Out::Map(entries) => {
+            for (n, (key, value)) in entries.iter().enumerate() {
+                if n == 0 {
+                    text.push(' ');
+                } else {
+                    pad(text, indent + 2);
                 }
+                entry(text, key, value, indent + 2);
             }
-            Out::List(items) => list(text, items, indent + 2),
-            Out::Text(_) | Out::Plain(_) => {
-                text.push(' ');
-                flow(text, item);
-                text.push('\n');
-            }
+        }
+        Out::List(items) => list(text, items, indent + 2),
+        Out::Text(_) | Out::Plain(_) => {
+            text.push(' ');
+            flow(text, item);
+            text.push('\n');
         }
     }
 }
@@ -162,7 +170,7 @@ fn is_short_map(item: &Out<'_>) -> bool {
 }
 
 /// One line, without a line end.
-fn flow(text: &mut String, value: &Out<'_>) {
+pub(crate) fn flow(text: &mut String, value: &Out<'_>) {
     match value {
         Out::Text(t) => scalar(text, t),
         Out::Plain(t) => text.push_str(t),
@@ -183,29 +191,29 @@ fn flow(text: &mut String, value: &Out<'_>) {
                 if n > 0 {
                     text.push_str(", ");
                 }
-                if is_long_key(key) {
-                    text.push_str("? ");
-                }
-                scalar(text, key);
-                text.push_str(": ");
-                flow(text, v);
+                flow_entry(text, key, v);
             }
             text.push_str(" }");
         }
     }
 }
 
+/// A key and its value between braces.
+pub(crate) fn flow_entry(text: &mut String, key: &str, value: &Out<'_>) {
+    if is_long_key(key) {
+        text.push_str("? ");
+    }
+    scalar(text, key);
+    text.push_str(": ");
+    flow(text, value);
+}
+
 /// Text of several lines: a literal block where YAML allows one, else quoted, a line a line.
 fn lines(text: &mut String, content: &str, indent: usize) {
-    let body = content.strip_suffix('\n').unwrap_or(content);
-    let is_plain_block = !content.starts_with([' ', '\t', '\n'])
-        && !body.ends_with('\n')
-        && !body.is_empty()
-        && content.chars().all(|c| c == '\n' || is_printable(c))
-        && !content.lines().any(|line| line.starts_with('\t') || line.trim().is_empty() && !line.is_empty());
-    if !is_plain_block {
+    if !is_literal(content) {
         return quoted_lines(text, content, indent);
     }
+    let body = content.strip_suffix('\n').unwrap_or(content);
     text.push_str(if content.ends_with('\n') { "|\n" } else { "|-\n" });
     for line in body.split('\n') {
         if !line.is_empty() {
@@ -216,9 +224,24 @@ fn lines(text: &mut String, content: &str, indent: usize) {
     }
 }
 
+/// Whether the text may be a literal block that is clipped or stripped at its end.
+pub(crate) fn is_literal(content: &str) -> bool {
+    let body = content.strip_suffix('\n').unwrap_or(content);
+    !content.starts_with([' ', '\t', '\n'])
+        && !body.ends_with('\n')
+        && !body.is_empty()
+        && content.chars().all(|c| c == '\n' || is_printable(c))
+        && !content.lines().any(|line| line.starts_with('\t') || line.trim().is_empty() && !line.is_empty())
+}
+
 /// Whether a long line may be written as several, with single spaces at the breaks.
 fn is_foldable(content: &str) -> bool {
-    content.len() > FLOW_WIDTH
+    content.len() > FLOW_WIDTH && is_words(content)
+}
+
+/// Whether the text is printable words with single spaces between them.
+pub(crate) fn is_words(content: &str) -> bool {
+    !content.is_empty()
         && !content.starts_with(' ')
         && !content.ends_with(' ')
         && !content.contains("  ")
@@ -255,7 +278,8 @@ fn quoted_lines(text: &mut String, content: &str, indent: usize) {
         if let Some(next) = parts.peek() {
             text.push_str("\\\n");
             pad(text, indent);
-            if next.starts_with([' ', '\t']) {
+            // A space at the start of a line would be lost; a tab is written as an escape anyway.
+            if next.starts_with(' ') {
                 text.push('\\');
             }
         }
@@ -263,7 +287,8 @@ fn quoted_lines(text: &mut String, content: &str, indent: usize) {
     text.push_str("\"\n");
 }
 
-fn scalar(text: &mut String, content: &str) {
+/// Plain where that reads as itself, else in double quotes.
+pub(crate) fn scalar(text: &mut String, content: &str) {
     if is_plain(content) {
         text.push_str(content);
     } else {
@@ -273,7 +298,8 @@ fn scalar(text: &mut String, content: &str) {
     }
 }
 
-fn escape(text: &mut String, content: &str) {
+/// The inside of double quotes.
+pub(crate) fn escape(text: &mut String, content: &str) {
     for c in content.chars() {
         match c {
             '"' => text.push_str("\\\""),
@@ -290,7 +316,7 @@ fn escape(text: &mut String, content: &str) {
 }
 
 /// Whether the character may stand in a file as it is, in every YAML reader.
-fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     match c {
         ' '..='~' => true,
         '\u{a0}'..='\u{d7ff}' => {
@@ -303,12 +329,12 @@ fn is_printable(c: char) -> bool {
 }
 
 /// Whether the text reads as itself without quotes outside of braces and brackets.
-fn is_plain_in_block(content: &str) -> bool {
+pub(crate) fn is_plain_in_block(content: &str) -> bool {
     is_plain_but(content, |c| matches!(c, '"' | '`'))
 }
 
 /// Whether the text reads as itself without quotes, in block and flow, in YAML 1.1 and 1.2 readers.
-fn is_plain(content: &str) -> bool {
+pub(crate) fn is_plain(content: &str) -> bool {
     is_plain_but(content, |c| matches!(c, ',' | '[' | ']' | '{' | '}' | '"' | '`'))
 }
 

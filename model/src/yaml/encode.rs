@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Severity, Subject};
 use crate::element::{Element, Junction, Lifecycle, Owners, Relation};
+use crate::metamodel::Extension;
 use crate::model::{Manifest, Waiver};
 use crate::text::Text;
 use crate::value::{Properties, Value};
 use crate::view::{Bend, Connection, ConnectionLayout, Layout, Node, NodeLayout, Shows, View};
+use crate::yaml::file::Document;
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +93,19 @@ impl<'a> Map<'a> {
     }
 }
 
+/// Any document.
+pub fn document(document: &Document) -> Out<'_> {
+    match document {
+        Document::Manifest(manifest) => self::manifest(manifest),
+        Document::Element(element) => self::element(element),
+        Document::Relation(relation) => self::relation(relation),
+        Document::View(view) => self::view(view),
+        Document::Layout(layout) => self::layout(layout),
+        Document::Extra(value) => self::value(value),
+        Document::Extension(extension) => self::extension(extension),
+    }
+}
+
 /// Text in one or several languages.
 pub fn text(text: &Text) -> Out<'_> {
     match text {
@@ -160,8 +175,37 @@ fn lifecycle(lifecycle: &Lifecycle) -> Out<'_> {
     map.finish()
 }
 
+/// Keys of a relation. A kind of one of these names has no short form: `access: x` is how it is
+/// accessed, not a relation to `x`.
+pub(crate) const RELATION_KEYS: [&str; 13] = [
+    "id",
+    "kind",
+    "from",
+    "to",
+    "name",
+    "description",
+    "specialization",
+    "access",
+    "strength",
+    "directed",
+    "properties",
+    "extra",
+    "relation",
+];
+
 /// A relation, in short form where nothing but kind and target is given.
 pub fn relation(r: &Relation) -> Out<'_> {
+    let mut rest = fields(r);
+    let is_short = !r.has_written_id && r.from.is_none() && rest.0.is_empty();
+    if is_short && !RELATION_KEYS.contains(&r.kind.as_str()) {
+        rest.text(r.kind.as_str(), r.to.as_str());
+        return rest.finish();
+    }
+    in_full(r, rest)
+}
+
+/// What a relation has beside id, kind and ends.
+fn fields(r: &Relation) -> Map<'_> {
     let mut rest = Map::default();
     rest.localized("name", &r.name)
         .one_or_more("specialization", &r.specializations)
@@ -174,10 +218,15 @@ pub fn relation(r: &Relation) -> Out<'_> {
         .rest(&r.attributes)
         .record("properties", &r.properties)
         .record("extra", &r.extra);
-    if !r.has_written_id && r.from.is_none() && rest.0.is_empty() {
-        rest.text(r.kind.as_str(), r.to.as_str());
-        return rest.finish();
-    }
+    rest
+}
+
+/// A relation in long form.
+pub(crate) fn relation_in_full(r: &Relation) -> Out<'_> {
+    in_full(r, fields(r))
+}
+
+fn in_full<'a>(r: &'a Relation, mut rest: Map<'a>) -> Out<'a> {
     let mut map = Map::default();
     if r.has_written_id {
         map.text("id", r.id.as_str());
@@ -213,7 +262,7 @@ pub fn view(v: &View) -> Out<'_> {
     map.finish()
 }
 
-fn node(n: &Node) -> Out<'_> {
+pub(crate) fn node(n: &Node) -> Out<'_> {
     let mut map = Map::default();
     map.text("node", n.id.as_str());
     match &n.shows {
@@ -234,7 +283,7 @@ fn node(n: &Node) -> Out<'_> {
     map.finish()
 }
 
-fn connection(c: &Connection) -> Out<'_> {
+pub(crate) fn connection(c: &Connection) -> Out<'_> {
     let mut map = Map::default();
     map.text("id", c.id.as_str())
         .some("relation", c.relation.as_ref().map(|r| r.as_str()))
@@ -269,7 +318,7 @@ fn number(n: f64) -> Out<'static> {
     Out::Plain(format!("{n}"))
 }
 
-fn node_layout(n: &NodeLayout) -> Out<'_> {
+pub(crate) fn node_layout(n: &NodeLayout) -> Out<'_> {
     let mut map = Map::default();
     map.put("x", number(n.x)).put("y", number(n.y));
     for (key, size) in [("w", n.w), ("h", n.h)] {
@@ -281,7 +330,7 @@ fn node_layout(n: &NodeLayout) -> Out<'_> {
     map.finish()
 }
 
-fn connection_layout(c: &ConnectionLayout) -> Out<'_> {
+pub(crate) fn connection_layout(c: &ConnectionLayout) -> Out<'_> {
     let mut map = Map::default();
     if !c.bends.is_empty() {
         let bends = c.bends.iter().map(|bend| {
@@ -337,6 +386,11 @@ fn waiver(w: &Waiver) -> Out<'_> {
         }
     }
     map.finish()
+}
+
+/// A file of kinds, by its form in serde.
+pub fn extension(extension: &Extension) -> Out<'static> {
+    serde_json::to_value(extension).map_or_else(|_| Out::Map(Vec::new()), from_json)
 }
 
 /// A tree from JSON: for values that have a serde form of their own. Empty and null are left out.

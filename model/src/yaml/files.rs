@@ -4,18 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
-use sha2::{Digest, Sha256};
 
-use crate::element::Element;
-use crate::metamodel::{Layer, Metamodel};
+use crate::metamodel::Metamodel;
 use crate::model::Model;
 use crate::yaml::emit::emit;
-use crate::yaml::encode::{self, Out};
+use crate::yaml::encode;
 use crate::yaml::file::Document;
+use crate::yaml::paths::{self, MAX_OF_A_KIND, element_slug, kind_folder, or, split_folder};
 use crate::yaml::slug::slug;
-
-/// A folder that would hold more elements of a kind is split by two hex digits.
-const MAX_OF_A_KIND: usize = 1000;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +30,9 @@ pub fn write_document(document: &Document) -> String {
         Document::Relation(relation) => emit(&encode::relation(relation)),
         Document::View(view) => emit(&encode::view(view)),
         Document::Layout(layout) => emit(&encode::layout(layout)),
-        Document::Extension(extension) => emit(&json(&**extension)),
+        Document::Extension(extension) => emit(&encode::extension(extension)),
         Document::Extra(value) => emit(&encode::value(value)),
     }
-}
-
-fn json(value: &impl serde::Serialize) -> Out<'static> {
-    serde_json::to_value(value).map_or_else(|_| Out::Map(Vec::new()), encode::from_json)
 }
 
 /// All files of a model, with paths that differ even where case is ignored.
@@ -49,7 +41,7 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
     out.add("archweave.yaml".into(), emit(&encode::manifest(&model.manifest)));
     for extension in &model.extensions {
         let path = out.free("metamodel", &slug(&extension.path), &extension.path);
-        out.add(path, emit(&json(&*extension.value)));
+        out.add(path, emit(&encode::extension(&extension.value)));
     }
     elements(model, &mut out);
     for relation in &model.loose {
@@ -87,46 +79,26 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
     out.files
 }
 
-fn or(slug: String, fallback: &str) -> String {
-    if slug.is_empty() { fallback.into() } else { slug }
-}
-
 fn elements(model: &Model, out: &mut Writer) {
-    let library = Metamodel::library();
     let extensions = model.extensions.iter().map(|e| (&*e.path, &*e.value));
     let (metamodel, _) = Metamodel::extended(extensions);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for element in &model.elements {
         *counts.entry(element.kind.as_str()).or_default() += 1;
     }
-    let mut folders: HashMap<&str, String> = HashMap::default();
-    for kind in counts.keys() {
-        let known = metamodel.kind_index(kind).or_else(|| library.kind_index(kind));
-        let layer = known.map_or(Layer::Other, |index| metamodel.kind(index).layer);
-        let name = or(slug(kind), "unknown");
-        folders.insert(kind, format!("elements/{}/{name}", layer.id()));
-    }
+    let folders: HashMap<&str, String> =
+        counts.keys().map(|kind| (*kind, kind_folder(&metamodel, kind))).collect();
     for element in &model.elements {
         let kind = element.kind.as_str();
         let folder = &folders[kind];
         let folder = if counts[kind] > MAX_OF_A_KIND {
-            Cow::Owned(format!("{folder}/{:02x}", Sha256::digest(element.id.as_str())[0]))
+            Cow::Owned(split_folder(folder, element.id.as_str()))
         } else {
             Cow::Borrowed(&**folder)
         };
         let path = out.free(&folder, &element_slug(element), element.id.as_str());
         out.add(path, emit(&encode::element(element)));
     }
-}
-
-/// A readable id names the file; a machine's id gives way to the element's name.
-fn element_slug(element: &Element) -> String {
-    let id = element.id.as_str();
-    let by_id = slug(id);
-    let digits = id.chars().filter(char::is_ascii_digit).count();
-    let is_readable = by_id == id && id.len() <= 60 && digits * 3 <= id.len();
-    let by_name = slug(element.name.main());
-    if is_readable || by_name.is_empty() { by_id } else { by_name }
 }
 
 #[derive(Default)]
@@ -141,19 +113,8 @@ impl Writer {
         self.files.push(OutFile { path, bytes });
     }
 
-    /// `folder/slug.yaml`, with some of the hash of `id` added where that is taken.
+    /// A path that nothing else has.
     fn free(&mut self, folder: &str, slug: &str, id: &str) -> String {
-        let slug = if slug.is_empty() { "unnamed" } else { slug };
-        let mut path = format!("{folder}/{slug}.yaml");
-        let mut digits = 6_usize;
-        while !self.taken.insert(path.to_lowercase()) {
-            let hash = Sha256::digest(id);
-            let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            let counter = digits.saturating_sub(hex.len());
-            let tail = if counter > 0 { format!("-{counter}") } else { String::new() };
-            path = format!("{folder}/{slug}-{}{tail}.yaml", &hex[..digits.min(hex.len())]);
-            digits += 2;
-        }
-        path
+        paths::free(folder, slug, id, |path| self.taken.insert(path.into()))
     }
 }

@@ -44,6 +44,8 @@ pub struct Pair<'a> {
     pub key: Cow<'a, str>,
     /// Byte offset of the key.
     pub key_start: u32,
+    /// Byte offset after the key.
+    pub key_end: u32,
     /// The value.
     pub value: Node<'a>,
 }
@@ -122,7 +124,7 @@ fn offset(at: usize) -> u32 {
 /// A collection that has been opened and not closed.
 enum Open<'a> {
     Sequence(u32, Vec<Node<'a>>),
-    Mapping(u32, Vec<Pair<'a>>, Option<(Cow<'a, str>, u32)>),
+    Mapping(u32, Vec<Pair<'a>>, Option<(Cow<'a, str>, u32, u32)>),
 }
 
 #[derive(Default)]
@@ -190,10 +192,10 @@ impl<'a> Builder<'a> {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
             Some(Open::Mapping(_, pairs, pending)) => match pending.take() {
-                Some((key, key_start)) => pairs.push(Pair { key, key_start, value: node }),
+                Some((key, key_start, key_end)) => pairs.push(Pair { key, key_start, key_end, value: node }),
                 None => match node.data {
-                    Data::Scalar(key) => *pending = Some((key, node.start)),
-                    Data::Null => *pending = Some(("".into(), node.start)),
+                    Data::Scalar(key) => *pending = Some((key, node.start, node.end)),
+                    Data::Null => *pending = Some(("".into(), node.start, node.end)),
                     _ => {
                         self.refused = true;
                         let message = "a key is plain text; this document is left out";
@@ -246,6 +248,7 @@ impl Node<'static> {
                 let pairs = entries.into_iter().map(|(key, value)| Pair {
                     key: key.into(),
                     key_start: 0,
+                    key_end: 0,
                     value: Self::from_json(value),
                 });
                 Data::Mapping(pairs.collect())

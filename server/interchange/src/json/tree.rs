@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some((key, Tree(value))) = map.next_entry::<String, Tree>()? {
             // Decoders tell keys of one map apart by where they start.
             let key_start = u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-            pairs.push(Pair { key: key.into(), key_start, value });
+            pairs.push(Pair { key: key.into(), key_start, key_end: key_start, value });
         }
         Ok(Tree::new(Data::Mapping(pairs)))
     }
