@@ -93,7 +93,7 @@ pub(crate) fn entry_at(git: &Git, tree: Oid, path: &str) -> Result<Option<(Mode,
             if found.0 != Mode::Tree {
                 return Ok(None);
             }
-            let data = diff::tree_bytes(objects, found.1).map_err(damaged)?;
+            let data = objects.tree(found.1).map_err(damaged)?;
             let entries = tree::parse(&data).map_err(|reason| BlobError::Unreadable {
                 path: path.to_owned(),
                 reason: reason.to_owned(),

@@ -1,8 +1,4 @@
-//! Changed files to a commit, and a branch to that commit.
-//!
-//! The order makes it safe: objects are on disk for good, then the branch moves by
-//! compare-and-swap, also for good. A crash leaves objects that nobody refers to, never a branch
-//! without its objects. The work tree is never touched.
+//! Changed files to one commit, and a branch to that commit: a [`crate::Batch`] of one.
 
 use std::io;
 
@@ -12,18 +8,17 @@ use foldhash::HashMap;
 use git2::{ObjectType, Oid};
 use rayon::prelude::*;
 
+use crate::batch::NewCommit;
 use crate::diff::DiffError;
 use crate::file::{Item, Refusal};
 use crate::handles::GitError;
 use crate::listing::changes;
-use crate::load::{LoadError, tree_of};
-use crate::object::{self, NewObject};
+use crate::load::LoadError;
 use crate::parse::on_two_threads;
-use crate::reference::{self, MoveProblem, Moved};
+use crate::reference::References;
 use crate::repository::Git;
 use crate::resolve::default_branch;
-use crate::signature::commit_bytes;
-use crate::stage::{StageError, is_valid_path, stage};
+use crate::stage::StageError;
 use crate::{BranchName, Kind, Repository, RevisionId, Signature};
 
 /// A file to be written or removed.
@@ -88,6 +83,20 @@ pub enum CommitError {
     /// Git does not take the path, or it comes twice.
     #[error("`{0}` cannot be the path of a file in this commit")]
     Path(String),
+    /// The batch is somewhere else than the model that it was given; load the one where it is.
+    #[error("the model of {model} is not where the commits for branch `{branch}` are")]
+    Elsewhere {
+        /// What was given.
+        model: RevisionId,
+        /// For which branch.
+        branch: BranchName,
+    },
+    /// The repository has no such commit or content.
+    #[error("the repository does not have {0}")]
+    Unknown(String),
+    /// The branch does not exist and no commit was added.
+    #[error("there is nothing to start branch `{0}` with")]
+    Nothing(BranchName),
     /// The parent cannot be read.
     #[error(transparent)]
     Parent(#[from] LoadError),
@@ -105,6 +114,19 @@ impl From<git2::Error> for CommitError {
     }
 }
 
+impl CommitError {
+    pub(crate) fn of_stage(error: StageError, parent: Option<RevisionId>) -> Self {
+        match (error, parent) {
+            (StageError::FileAndFolder(path), _) => Self::Path(path),
+            (StageError::Read(DiffError::Git(error)), None) => error.into(),
+            (StageError::Read(error), Some(parent)) => LoadError::of_diff(error, parent).into(),
+            (StageError::Read(error), None) => {
+                LoadError::Damaged { object: "tree".to_owned(), reason: error.to_string() }.into()
+            }
+        }
+    }
+}
+
 impl Repository {
     /// Commits `files` on top of `expected` and moves `branch` there; `expected` none starts the
     /// branch with a commit without parents. Files that are not named stay as they are.
@@ -116,9 +138,10 @@ impl Repository {
         author: &Signature,
         message: &str,
     ) -> Result<Committed, CommitError> {
-        let git = self.writable(branch, expected)?;
-        let base = expected.map(|revision| tree_of(git, revision)).transpose()?;
-        self.commit_tree(git, branch, (expected, base), files, author, message)
+        let mut batch = self.batch(branch, expected)?;
+        let (committed, _) = batch.add_commit(one_commit(files, author, message))?;
+        batch.finish()?;
+        Ok(committed)
     }
 
     /// Commits `model` in place of the one that `expected` holds. Files that do not belong to a
@@ -131,10 +154,9 @@ impl Repository {
         author: &Signature,
         message: &str,
     ) -> Result<Committed, CommitError> {
-        let git = self.writable(branch, expected)?;
-        let base = expected.map(|revision| tree_of(git, revision)).transpose()?;
+        let mut batch = self.batch(branch, expected)?;
         let mut old: HashMap<String, Oid> = HashMap::default();
-        if let (Some(revision), Some(base)) = (expected, base) {
+        if let (Some(git), Some(revision), Some(base)) = (self.git(), expected, batch.tree()) {
             let found = git.handles.with_objects(|objects| changes(objects, None, Some(base)));
             for (path, after) in found.map_err(|error| LoadError::of_diff(error, revision))? {
                 // A path that is not text, or only a folder, names no file.
@@ -162,12 +184,18 @@ impl Repository {
             }
         }
         files.extend(old.into_keys().map(|path| FileWrite { path, bytes: None }));
-        self.commit_tree(git, branch, (expected, base), files, author, message)
+        let (committed, _) = batch.add_commit(one_commit(files, author, message))?;
+        batch.finish()?;
+        Ok(committed)
     }
 
     /// The git repository, if this branch may be moved from `expected`.
-    fn writable(&self, branch: &BranchName, expected: Option<RevisionId>) -> Result<&Git, CommitError> {
-        let Some(git) = self.git().filter(|git| git.within.is_empty()) else {
+    pub(crate) fn writable(
+        &self,
+        branch: &BranchName,
+        expected: Option<RevisionId>,
+    ) -> Result<&Git, CommitError> {
+        let Some(git) = self.writable_git() else {
             return Err(CommitError::Folder(self.path().display().to_string()));
         };
         git.handles.with(|repository| {
@@ -176,111 +204,24 @@ impl Repository {
             if checked_out {
                 return Err(CommitError::CheckedOut(branch.clone()));
             }
-            let actual = reference::target(repository, &branch.reference())?.map(RevisionId::from);
+            let references = References { git: repository, folder: &git.folder };
+            let actual = references.target(&branch.reference())?.map(RevisionId::from);
             match actual == expected {
                 true => Ok(git),
                 false => Err(CommitError::Stale { branch: branch.clone(), expected, actual }),
             }
         })
     }
+}
 
-    fn commit_tree(
-        &self,
-        git: &Git,
-        branch: &BranchName,
-        (parent, base): (Option<RevisionId>, Option<Oid>),
-        mut files: Vec<FileWrite>,
-        author: &Signature,
-        message: &str,
-    ) -> Result<Committed, CommitError> {
-        files.sort_unstable_by(|a, b| by_folders(&a.path, &b.path));
-        check_paths(&files)?;
-        let hash = |bytes: &Option<Vec<u8>>| {
-            bytes.as_ref().map(|bytes| Oid::hash_object(ObjectType::Blob, bytes)).transpose()
-        };
-        let ids: Result<Vec<Option<Oid>>, git2::Error> = match files.len() > 256 {
-            true => {
-                on_two_threads(|| files.par_iter().with_min_len(256).map(|file| hash(&file.bytes)).collect())
-            }
-            false => files.iter().map(|file| hash(&file.bytes)).collect(),
-        };
-        let ids = ids?;
-        let staged: Vec<_> = files.iter().zip(&ids).map(|(file, id)| (file.path.as_str(), *id)).collect();
-        let mut new = Vec::new();
-        let tree = git.handles.with_objects(|objects| -> Result<_, CommitError> {
-            stage(objects, base, &staged, &mut new).map_err(|error| stage_error(error, parent))
-        })?;
-        let tree = match tree {
-            Some(tree) => tree,
-            None => {
-                new.push(NewObject::new(ObjectType::Tree, Vec::new())?);
-                Oid::hash_object(ObjectType::Tree, &[])?
-            }
-        };
-        if let (Some(parent), true) = (parent, base == Some(tree)) {
-            return Ok(Committed::Unchanged(parent));
-        }
-        let commit = NewObject::new(ObjectType::Commit, commit_bytes(tree, parent, author, message))?;
-        let next = commit.id;
-        new.push(commit);
-        let blobs = files.into_iter().zip(ids).filter_map(|(file, id)| Some((file.bytes?, id?)));
-        new.extend(blobs.map(|(data, id)| NewObject { id, kind: ObjectType::Blob, data }));
-        object::write(&git.folder.join("objects"), new)?;
-        self.move_branch(git, branch, parent, next, author, message)?;
-        Ok(Committed::Moved(next.into()))
-    }
-
-    fn move_branch(
-        &self,
-        git: &Git,
-        branch: &BranchName,
-        expected: Option<RevisionId>,
-        next: Oid,
-        author: &Signature,
-        message: &str,
-    ) -> Result<(), CommitError> {
-        let title = message.lines().next().unwrap_or_default();
-        let line = format!("{author}\tcommit: {title}");
-        let moved = git.handles.with(|repository| {
-            let expected = expected.and_then(|revision| revision.oid());
-            reference::move_branch(repository, &git.folder, &branch.reference(), expected, next, &line)
-        });
-        let branch = branch.clone();
-        match moved {
-            Ok(Moved::Yes) => Ok(()),
-            Ok(Moved::Stale(actual)) => {
-                Err(CommitError::Stale { branch, expected, actual: actual.map(RevisionId::from) })
-            }
-            Ok(Moved::Taken(other)) => Err(CommitError::Taken { branch, other }),
-            Ok(Moved::Busy) => Err(CommitError::Busy(branch)),
-            Err(MoveProblem::Git(error)) => Err(error.into()),
-            Err(MoveProblem::Io(error)) => Err(error.into()),
-        }
-    }
+fn one_commit<'a>(files: Vec<FileWrite>, author: &'a Signature, message: &'a str) -> NewCommit<'a> {
+    let (taken, other_parents) = (Vec::new(), Vec::new());
+    NewCommit { files, taken, other_parents, author, committer: author, message }
 }
 
 /// By folder and file name, so that all files of a folder are neighbours.
-fn by_folders(a: &str, b: &str) -> std::cmp::Ordering {
+pub(crate) fn by_folders(a: &str, b: &str) -> std::cmp::Ordering {
     a.split('/').cmp(b.split('/'))
-}
-
-fn check_paths(files: &[FileWrite]) -> Result<(), CommitError> {
-    let twice = files.windows(2).find(|pair| pair[0].path == pair[1].path).map(|pair| &pair[0]);
-    match files.iter().find(|file| !is_valid_path(&file.path)).or(twice) {
-        Some(bad) => Err(CommitError::Path(bad.path.clone())),
-        None => Ok(()),
-    }
-}
-
-fn stage_error(error: StageError, parent: Option<RevisionId>) -> CommitError {
-    match (error, parent) {
-        (StageError::FileAndFolder(path), _) => CommitError::Path(path),
-        (StageError::Read(DiffError::Git(error)), None) => error.into(),
-        (StageError::Read(error), Some(parent)) => LoadError::of_diff(error, parent).into(),
-        (StageError::Read(error), None) => {
-            LoadError::Damaged { object: "tree".to_owned(), reason: error.to_string() }.into()
-        }
-    }
 }
 
 fn shown(revision: &Option<RevisionId>) -> String {

@@ -1,9 +1,10 @@
 //! What differs between two trees: a walk over both at once that skips equal subtrees, so that its
 //! cost is that of the change. A walk over one tree is its difference from nothing.
 
-use git2::{ObjectType, Odb, Oid};
+use git2::Oid;
 
-use crate::limits::{MAX_DEPTH, MAX_ENTRIES, MAX_TREE_BYTES};
+use crate::limits::{MAX_DEPTH, MAX_ENTRIES};
+use crate::objects::Objects;
 use crate::tree::{self, Entry, Mode};
 
 /// A file or link in a tree; a folder only where it lies too deep to be entered.
@@ -29,7 +30,7 @@ pub(crate) enum DiffError {
 
 /// Compares two trees and calls `found` for each file that differs, in git's order.
 pub(crate) fn diff(
-    objects: &Odb<'_>,
+    objects: &Objects<'_>,
     before: Option<Oid>,
     after: Option<Oid>,
     enter: &dyn Fn(&[u8]) -> bool,
@@ -40,7 +41,7 @@ pub(crate) fn diff(
 }
 
 struct Walk<'a> {
-    objects: &'a Odb<'a>,
+    objects: &'a Objects<'a>,
     /// Whether a folder at the top is of interest.
     enter: &'a dyn Fn(&[u8]) -> bool,
     found: &'a mut Found<'a>,
@@ -54,10 +55,10 @@ impl Walk<'_> {
         if before == after {
             return Ok(());
         }
-        let objects = self.objects;
-        let data = [read_tree(objects, before)?, read_tree(objects, after)?];
-        let mut before_entries = entries(before, data[0].as_ref())?.into_iter().peekable();
-        let mut after_entries = entries(after, data[1].as_ref())?.into_iter().peekable();
+        let read = |id: Option<Oid>| id.map(|id| self.objects.tree(id)).transpose();
+        let (before_data, after_data) = (read(before)?.unwrap_or_default(), read(after)?.unwrap_or_default());
+        let mut before_entries = entries(before, &before_data)?.into_iter().peekable();
+        let mut after_entries = entries(after, &after_data)?.into_iter().peekable();
         loop {
             let order = match (before_entries.peek(), after_entries.peek()) {
                 (None, None) => return Ok(()),
@@ -101,28 +102,10 @@ impl Walk<'_> {
     }
 }
 
-/// The object of a tree; none for none.
-fn read_tree<'a>(objects: &'a Odb<'_>, id: Option<Oid>) -> Result<Option<git2::OdbObject<'a>>, DiffError> {
-    let Some(id) = id else { return Ok(None) };
-    let damaged = |reason: &str| DiffError::Damaged { id, reason: reason.to_owned() };
-    let (bytes, kind) = objects.read_header(id).map_err(|e| damaged(e.message()))?;
-    match kind {
-        ObjectType::Tree if bytes <= MAX_TREE_BYTES => {}
-        ObjectType::Tree => return Err(damaged("a tree is too large")),
-        _ => return Err(damaged("not a tree")),
-    }
-    objects.read(id).map(Some).map_err(|e| damaged(e.message()))
-}
-
-fn entries<'a>(id: Option<Oid>, data: Option<&'a git2::OdbObject<'_>>) -> Result<Vec<Entry<'a>>, DiffError> {
-    let (Some(id), Some(data)) = (id, data) else { return Ok(Vec::new()) };
-    tree::parse(data.data()).map_err(|reason| DiffError::Damaged { id, reason: reason.to_owned() })
-}
-
-/// Reads the object of a tree for callers that need one tree only.
-pub(crate) fn tree_bytes(objects: &Odb<'_>, id: Oid) -> Result<Vec<u8>, DiffError> {
-    let object = read_tree(objects, Some(id))?;
-    Ok(object.map(|object| object.data().to_vec()).unwrap_or_default())
+fn entries(id: Option<Oid>, data: &[u8]) -> Result<Vec<Entry<'_>>, DiffError> {
+    let damaged =
+        |reason: &str| DiffError::Damaged { id: id.unwrap_or(Oid::ZERO_SHA1), reason: reason.to_owned() };
+    tree::parse(data).map_err(damaged)
 }
 
 #[cfg(test)]
@@ -131,8 +114,9 @@ mod tests {
     use std::process::Command;
 
     use super::*;
-    use crate::object;
-    use crate::stage::stage;
+    use crate::objects::KeptTrees;
+    use crate::pack;
+    use crate::stage::{Content, stage};
 
     /// A small generator of numbers, so that a failing seed can be run again.
     struct Random(u64);
@@ -156,7 +140,8 @@ mod tests {
     fn random_trees_differ_as_git_says() {
         let folder = tempfile::tempdir().unwrap();
         let git = git2::Repository::init_bare(folder.path()).unwrap();
-        let objects = git.odb().unwrap();
+        let kept = KeptTrees::default();
+        let objects = Objects::new(git.odb().unwrap(), &kept);
         let mut random = Random(7);
         let mut files: BTreeMap<Vec<String>, Oid> = BTreeMap::new();
         let mut before: Option<Oid> = None;
@@ -180,10 +165,13 @@ mod tests {
             }
             let changes: Vec<(String, Option<Oid>)> =
                 changes.into_iter().map(|(path, id)| (path.join("/"), id)).collect();
-            let staged: Vec<_> = changes.iter().map(|(path, id)| (path.as_str(), *id)).collect();
+            let content = |id: &Option<Oid>| id.map_or(Content::Gone, Content::File);
+            let staged: Vec<_> = changes.iter().map(|(path, id)| (path.as_str(), content(id))).collect();
             let mut new = Vec::new();
-            let Ok(after) = stage(&objects, before, &staged, &mut new) else { panic!("round {round}") };
-            object::write(&folder.path().join("objects"), new).unwrap();
+            let Ok(after) = stage(&|id| objects.tree(id), before, &staged, &mut new) else {
+                panic!("round {round}")
+            };
+            pack::write(&folder.path().join("objects/pack"), new).unwrap();
             check(folder.path(), &objects, before, after, &files);
             before = after;
         }
@@ -191,7 +179,7 @@ mod tests {
 
     fn check(
         folder: &std::path::Path,
-        objects: &Odb<'_>,
+        objects: &Objects<'_>,
         before: Option<Oid>,
         after: Option<Oid>,
         files: &BTreeMap<Vec<String>, Oid>,

@@ -29,6 +29,13 @@ impl Unnamed {
     /// Flushes what was written and gives it its name. The folder must be flushed afterwards
     /// ([`flush_folder`]).
     pub(crate) fn keep(self, name: &Path, read_only: bool) -> io::Result<()> {
+        self.flush_content(read_only)?;
+        self.rename(name)
+    }
+
+    /// Flushes what was written. After an error the file is of no use: what was not flushed may
+    /// count as flushed the next time.
+    pub(crate) fn flush_content(&self, read_only: bool) -> io::Result<()> {
         if let Some(file) = &self.file {
             if read_only {
                 let mut permissions = file.metadata()?.permissions();
@@ -37,10 +44,10 @@ impl Unnamed {
             }
             file.sync_all()?;
         }
-        self.rename(name)
+        Ok(())
     }
 
-    /// Gives it its name without flushing, for what may be lost.
+    /// Gives it its name without flushing, for what may be lost or was flushed.
     pub(crate) fn rename(mut self, name: &Path) -> io::Result<()> {
         fs::rename(&self.path, name)?;
         self.file = None;

@@ -1,12 +1,13 @@
 //! Who changed the model, when and why: along first parents, newest first.
 
 use archweave_model::yaml::MAX_FILE_BYTES;
-use git2::{Commit, Odb, Oid};
+use git2::{Commit, ErrorCode, Oid};
 
 use crate::file::is_ours;
 use crate::handles::GitError;
 use crate::limits::MAX_COMMITS;
 use crate::load::{LoadError, tree_of};
+use crate::objects::Objects;
 use crate::parse::read_blob;
 use crate::repository::Git;
 use crate::tree::Mode;
@@ -23,6 +24,12 @@ pub struct CommitInfo {
     pub author: String,
     /// The author's address.
     pub email: String,
+    /// When it was written, by the author's clock.
+    pub authored: Time,
+    /// Who put it on the branch.
+    pub committer: String,
+    /// The committer's address.
+    pub committer_email: String,
     /// When it was committed: what a date in a question is compared with.
     pub time: Time,
     /// All of it; the first line is its title.
@@ -63,6 +70,28 @@ impl Repository {
         };
         tree_of(git, revision)?;
         git.handles.with(|git| Ok(info(&git.find_commit(id)?)))
+    }
+
+    /// The commit from which two lines of work went apart; none if they share nothing. Where they
+    /// crossed (each merged the other) there are several: then the one committed last, and of equal
+    /// times the one with the smallest id, whichever line is asked first.
+    pub fn common(&self, a: RevisionId, b: RevisionId) -> Result<Option<RevisionId>, HistoryError> {
+        let (Some(git), Some(a), Some(b)) = (self.git(), a.oid(), b.oid()) else { return Ok(None) };
+        git.handles.with(|git| {
+            let bases = match git.merge_bases(a, b) {
+                Ok(bases) => bases,
+                Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+                Err(error) => return Err(error.into()),
+            };
+            let mut best: Option<(i64, Oid)> = None;
+            for id in bases.iter() {
+                let time = git.find_commit(*id)?.time().seconds();
+                if best.is_none_or(|(latest, first)| (time, first) > (latest, *id)) {
+                    best = Some((time, *id));
+                }
+            }
+            Ok(best.map(|(_, id)| id.into()))
+        })
     }
 
     /// The commits that led to `revision`, itself first; with `after`, those that led to that one,
@@ -122,12 +151,12 @@ impl Repository {
         revision: RevisionId,
         limit: usize,
         after: Option<RevisionId>,
-        mut keep: impl FnMut(&Odb<'_>, &Step) -> Result<bool, HistoryError>,
+        mut keep: impl FnMut(&Objects<'_>, &Step) -> Result<bool, HistoryError>,
     ) -> Result<HistoryPage, HistoryError> {
         let start = after.unwrap_or(revision);
         tree_of(git, start)?;
         git.handles.with(|repository| {
-            let objects = repository.odb()?;
+            let objects = Objects::new(repository.odb()?, &git.handles.trees);
             let find = |id: Option<Oid>| id.map(|id| repository.find_commit(id)).transpose();
             let mut next = find(start.oid())?;
             if after.is_some() {
@@ -169,7 +198,7 @@ impl Followed {
         Self { names, trees: Vec::new(), file: None }
     }
 
-    fn find(&mut self, objects: &Odb<'_>, tree: Oid) -> Result<Option<Oid>, LoadError> {
+    fn find(&mut self, objects: &Objects<'_>, tree: Oid) -> Result<Option<Oid>, LoadError> {
         let mut tree = tree;
         for (depth, name) in self.names.iter().enumerate() {
             if self.trees.get(depth) == Some(&tree) {
@@ -178,7 +207,7 @@ impl Followed {
             self.trees.truncate(depth);
             self.trees.push(tree);
             let damaged = |reason: String| LoadError::Damaged { object: tree.to_string(), reason };
-            let data = diff::tree_bytes(objects, tree).map_err(|error| damaged(error.to_string()))?;
+            let data = objects.tree(tree).map_err(|error| damaged(error.to_string()))?;
             let entries = tree::parse(&data).map_err(|reason| damaged(reason.to_owned()))?;
             let found = entries.iter().find(|entry| entry.name == name.as_slice());
             let is_last = depth + 1 == self.names.len();
@@ -197,7 +226,12 @@ impl Followed {
 }
 
 /// Where a file that `tree` has anew was in `parent`.
-fn earlier_path(objects: &Odb<'_>, parent: Oid, tree: Oid, file: Oid) -> Result<Option<String>, LoadError> {
+fn earlier_path(
+    objects: &Objects<'_>,
+    parent: Oid,
+    tree: Oid,
+    file: Oid,
+) -> Result<Option<String>, LoadError> {
     let mut removed: Vec<(String, Oid)> = Vec::new();
     let differ = diff::diff(objects, Some(parent), Some(tree), &is_ours, &mut |path, before, after| {
         if let (Some(before), None, Ok(path)) = (before, after, std::str::from_utf8(path)) {
@@ -218,7 +252,7 @@ fn earlier_path(objects: &Odb<'_>, parent: Oid, tree: Oid, file: Oid) -> Result<
 const MAX_RENAMES: usize = 1000;
 
 /// The first line `id: ...` of a file.
-fn declared_id(objects: &Odb<'_>, file: Oid) -> Option<String> {
+fn declared_id(objects: &Objects<'_>, file: Oid) -> Option<String> {
     let data = read_blob(objects, file, MAX_FILE_BYTES).ok()?;
     let text = std::str::from_utf8(data.data()).ok()?;
     let id = text.lines().find_map(|line| line.strip_prefix("id:"))?;
@@ -235,13 +269,20 @@ struct Step {
 fn info(commit: &Commit<'_>) -> CommitInfo {
     let author = commit.author();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let time = commit.time();
+    let (committer, time) = (commit.committer(), commit.time());
     CommitInfo {
         id: commit.id().into(),
         parents: commit.parent_ids().map(RevisionId::from).collect(),
         author: text(author.name_bytes()),
         email: text(author.email_bytes()),
-        time: Time { seconds: time.seconds(), offset: time.offset_minutes() },
+        authored: time_of(author.when()),
+        committer: text(committer.name_bytes()),
+        committer_email: text(committer.email_bytes()),
+        time: time_of(time),
         message: text(commit.message_bytes()),
     }
+}
+
+fn time_of(time: git2::Time) -> Time {
+    Time { seconds: time.seconds(), offset: time.offset_minutes() }
 }

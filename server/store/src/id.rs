@@ -13,6 +13,9 @@ pub enum ParseError {
     /// Git does not allow this name.
     #[error("`{0}` is not a name that git allows for a branch")]
     Branch(String),
+    /// Git does not allow this name.
+    #[error("`{0}` is not a name that git allows for a tag")]
+    Tag(String),
 }
 
 /// Identity of one state of a model: a commit, the files of a plain folder as they were, or what was
@@ -140,11 +143,7 @@ pub struct BranchName(Box<str>);
 impl BranchName {
     /// Reads a name as a person wrote it.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        let allowed = !text.starts_with('-')
-            && text != "HEAD"
-            && text.len() <= 255
-            && git2::Reference::is_valid_name(&format!("refs/heads/{text}"));
-        match allowed {
+        match is_allowed("refs/heads/", text) {
             true => Ok(Self(text.into())),
             false => Err(ParseError::Branch(text.to_owned())),
         }
@@ -156,7 +155,7 @@ impl BranchName {
     }
 
     /// The name with `refs/heads/`.
-    pub(crate) fn reference(&self) -> String {
+    pub fn reference(&self) -> String {
         format!("refs/heads/{}", self.0)
     }
 }
@@ -165,6 +164,47 @@ impl fmt::Display for BranchName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Name of a tag, without `refs/tags/`.
+///
+/// Invariant: git allows it, and it does not start with a dash.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagName(Box<str>);
+
+impl TagName {
+    /// Reads a name as a person wrote it.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        match is_allowed("refs/tags/", text) {
+            true => Ok(Self(text.into())),
+            false => Err(ParseError::Tag(text.to_owned())),
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name with `refs/tags/`.
+    pub fn reference(&self) -> String {
+        format!("refs/tags/{}", self.0)
+    }
+}
+
+impl fmt::Display for TagName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether git takes a name, and a file system a file of that name and its lock.
+fn is_allowed(top: &str, name: &str) -> bool {
+    !name.starts_with('-')
+        && name != "HEAD"
+        && name.len() <= 255
+        && name.split('/').all(|part| part.len() + ".lock".len() <= 255)
+        && git2::Reference::is_valid_name(&format!("{top}{name}"))
 }
 
 /// The bytes of an object's id.
@@ -202,6 +242,7 @@ mod tests {
         for bad in ["", "-d", "a..b", "a b", "HEAD", "a.lock", "/a", "a/", "@{", "a~1", "a\u{7}", "refs//x"] {
             assert!(BranchName::parse(bad).is_err(), "{bad:?}");
         }
+        assert!(BranchName::parse(&"x".repeat(251)).is_err());
         for good in ["main", "feature/订单", "2026-03-01", "v1.0"] {
             assert_eq!(BranchName::parse(good).unwrap().as_str(), good);
         }

@@ -8,8 +8,10 @@
 //! - [`Repository`]: open one; [`Repository::resolve`] what somebody asks for ([`At`])
 //! - [`Repository::load`]: a model at a revision; [`Repository::advance`]: the next one, by what
 //!   differs
-//! - [`Repository::commit`], [`Repository::commit_model`]: durable, by compare-and-swap
+//! - [`Repository::commit`], [`Repository::commit_model`]: durable, by compare-and-swap;
+//!   [`Repository::batch`]: many commits, one flush
 //! - [`Repository::history`], [`Repository::history_of`]: who changed what
+//! - [`service::GitService`]: git's own processes for clone, fetch and push
 //!
 //! ```no_run
 //! use archweave_store::{At, Repository};
@@ -21,8 +23,12 @@
 //! ```
 
 mod at;
+mod batch;
 mod blob;
+mod branches;
 mod cache;
+mod changed;
+mod claim;
 mod commit;
 mod diff;
 mod durable;
@@ -31,16 +37,26 @@ mod folder;
 mod handles;
 mod history;
 mod id;
+mod inspect;
+mod leftovers;
 mod limits;
 mod listing;
 mod load;
 mod load_folder;
+mod lock;
+mod maintain;
 mod object;
+mod objects;
 mod pack;
+mod pack_index;
+mod packed_refs;
 mod parse;
+mod recover;
 mod reference;
+mod repack;
 mod repository;
 mod resolve;
+pub mod service;
 mod signature;
 mod stage;
 mod time;
@@ -48,15 +64,23 @@ mod tree;
 mod worktree;
 
 pub use at::{At, ParseAtError};
+pub use batch::{Batch, FileTaken, NewCommit};
 pub use blob::BlobError;
+pub use branches::ReferenceError;
+pub use changed::{ChangedFile, Held, merge_text};
+pub use claim::{Claim, ClaimError};
 pub use commit::{CommitError, Committed, FileWrite};
 pub use folder::FolderError;
 pub use handles::GitError;
 pub use history::{CommitInfo, HistoryError, HistoryPage};
-pub use id::{BlobId, BranchName, ParseError, RevisionId};
+pub use id::{BlobId, BranchName, ParseError, RevisionId, TagName};
+pub use inspect::{InspectError, PushProblem, PushRefusal};
 pub use load::{LoadError, Loaded};
+pub use maintain::{MaintainError, Maintained};
+pub use recover::Recovered;
 pub use repository::{Kind, OpenError, Repository};
 pub use resolve::{Branch, ResolveError, Tag};
 pub use signature::Signature;
 pub use time::Time;
+pub use tree::Mode;
 pub use worktree::{StagedError, work_tree_around};

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use archweave_model::yaml::{MAX_IMAGE_BYTES, ParsedFile};
+use archweave_model::yaml::{FileClass, MAX_IMAGE_BYTES, ParsedFile};
 use foldhash::{HashMap, HashSet};
 use git2::{Odb, Oid};
 
-use crate::Repository;
 use crate::diff::{self, DiffError};
 use crate::file::{self, Item, Refusal, UNREADABLE};
 use crate::id::{from_oid, to_oid};
+use crate::objects::Objects;
 use crate::parse::{self, Key};
 use crate::repository::Git;
 use crate::tree::Mode;
+use crate::{BlobId, Repository};
 
 /// A file of a tree.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ impl Repository {
     /// Brings a cached listing to another tree.
     fn update_listing(&self, git: &Git, cached: Listing, tree: Oid) -> Result<Listing, DiffError> {
         let Listing { tree: before, mut rows, is_clean } = cached;
-        let known = rows.iter().filter_map(|row| Some((key(row)?, Arc::clone(row.parsed.as_ref()?))));
+        let known = rows.iter().filter_map(|row| Some((row_key(row)?, Arc::clone(row.parsed.as_ref()?))));
         self.parsed.insert(known);
         let changes = git.handles.with_objects(|odb| changes(odb, Some(to_oid(&before)), Some(tree)))?;
         let is_clean = is_clean && changes.is_empty();
@@ -82,8 +83,8 @@ impl Repository {
         };
         rows.iter_mut().for_each(refuse);
         let missing: Vec<usize> =
-            (0..rows.len()).filter(|&i| rows[i].parsed.is_none() && key(&rows[i]).is_some()).collect();
-        let keys: Vec<Key> = missing.iter().filter_map(|&i| key(&rows[i])).collect();
+            (0..rows.len()).filter(|&i| rows[i].parsed.is_none() && row_key(&rows[i]).is_some()).collect();
+        let keys: Vec<Key> = missing.iter().filter_map(|&i| row_key(&rows[i])).collect();
         let known = self.parsed.get(&keys);
         let mut wanted: Vec<Key> =
             known.iter().zip(&keys).filter(|(known, _)| known.is_none()).map(|(_, key)| *key).collect();
@@ -95,7 +96,7 @@ impl Repository {
         let fresh = parse::parse_blobs(&git.handles, &wanted)?;
         let fresh: HashMap<Key, Arc<ParsedFile>> = wanted.iter().copied().zip(fresh).collect();
         for row in rows.iter_mut().filter(|row| row.parsed.is_none()) {
-            row.parsed = key(row).and_then(|key| fresh.get(&key).map(Arc::clone));
+            row.parsed = row_key(row).and_then(|key| fresh.get(&key).map(Arc::clone));
         }
         let count = fresh.values().filter(|file| file.is_cacheable()).count();
         // What could not be read today may be there tomorrow.
@@ -107,7 +108,7 @@ impl Repository {
 
 /// The files of the model that differ between two trees, in git's order.
 pub(crate) fn changes(
-    odb: &Odb<'_>,
+    odb: &Objects<'_>,
     before: Option<Oid>,
     after: Option<Oid>,
 ) -> Result<Vec<FileChange>, DiffError> {
@@ -128,7 +129,7 @@ pub(crate) fn changes(
 }
 
 /// The item, refused if it is an image whose header says that it is too large.
-fn within_limit(odb: &Odb<'_>, id: Oid, item: Item) -> Item {
+pub(crate) fn within_limit(odb: &Odb<'_>, id: Oid, item: Item) -> Item {
     if item != Item::Image {
         return item;
     }
@@ -144,12 +145,17 @@ pub(crate) fn row_of_change((path, after): &FileChange) -> Option<Row> {
     after.as_ref().map(|(id, item)| new_row(Arc::clone(path), *id, item.clone()))
 }
 
+/// A file that is known by its content only.
+pub(crate) fn row_of(blob: BlobId, class: FileClass) -> Row {
+    new_row("".into(), blob.oid(), Item::Text(class))
+}
+
 fn new_row(path: Arc<str>, id: Oid, item: Item) -> Row {
     Row { path, blob: from_oid(id), item, parsed: None }
 }
 
 /// What the row is parsed as; none for what is not parsed.
-fn key(row: &Row) -> Option<Key> {
+pub(crate) fn row_key(row: &Row) -> Option<Key> {
     match row.item {
         Item::Text(class) => Some((to_oid(&row.blob), class)),
         Item::Image | Item::Refused(_) => None,

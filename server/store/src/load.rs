@@ -19,7 +19,7 @@ use crate::id::to_oid;
 use crate::limits::MAX_ENTRIES;
 use crate::listing::{Row, changes, row_of_change};
 use crate::repository::{Git, Source};
-use crate::{BlobId, Repository, RevisionId, worktree};
+use crate::{BlobId, Repository, RevisionId, tree, worktree};
 
 /// A model at one revision. Cheap to clone.
 #[derive(Clone)]
@@ -119,6 +119,13 @@ impl Repository {
             self.disk.write(&listing);
         }
         Ok(Loaded { revision, snapshot, images: Arc::new(images), state: State::Tree(tree) })
+    }
+
+    /// The model before the first commit: nothing.
+    pub fn nothing(&self) -> Loaded {
+        let tree = tree::empty();
+        let (revision, state) = (RevisionId::of_tree(tree), State::Tree(tree));
+        Loaded { revision, snapshot: Snapshot::build(Vec::new()), images: Arc::default(), state }
     }
 
     /// Reads another revision, forward or back, by what differs from one that was read. For a plain

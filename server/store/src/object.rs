@@ -1,17 +1,14 @@
-//! New objects: a few are written loose, many as one pack without deltas, which is both the
-//! fastest to write and the fastest to read. All are on disk for good when [`write`] returns.
+//! New objects: bytes that git may not have yet, known by the id that git gives them.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::sync::Arc;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use foldhash::HashSet;
+use foldhash::HashMap;
 use git2::{ObjectType, Oid};
 
-use crate::durable::{Unnamed, flush_folder};
-use crate::pack;
+use crate::diff::DiffError;
+use crate::objects::Objects;
 
 /// An object that git may not have yet.
 pub(crate) struct NewObject {
@@ -27,36 +24,51 @@ impl NewObject {
     }
 }
 
-/// More objects than this go into a pack.
-const MAX_LOOSE: usize = 32;
+/// Objects that are in memory only, each once, in the order they came.
+#[derive(Default)]
+pub(crate) struct NewObjects {
+    all: Vec<NewObject>,
+    places: HashMap<Oid, usize>,
+}
 
-/// Writes objects to the object folder of a repository.
-pub(crate) fn write(folder: &Path, mut objects: Vec<NewObject>) -> io::Result<()> {
-    let mut seen = HashSet::default();
-    objects.retain(|object| seen.insert(object.id));
-    if objects.len() > MAX_LOOSE {
-        return pack::write(&folder.join("pack"), objects);
-    }
-    let mut deflate = Deflate::new();
-    let mut folders = BTreeSet::new();
-    for object in &objects {
-        let hex = object.id.to_string();
-        let (first, rest) = hex.split_at(2);
-        let within = folder.join(first);
-        let name = within.join(rest);
-        if name.exists() {
-            continue;
+impl NewObjects {
+    /// Adds one unless it is there.
+    pub(crate) fn add(&mut self, object: NewObject) {
+        let next = self.all.len();
+        if *self.places.entry(object.id).or_insert(next) == next {
+            self.all.push(object);
         }
-        fs::create_dir_all(&within)?;
-        let mut raw = format!("{} {}\0", object.kind.str(), object.data.len()).into_bytes();
-        raw.extend_from_slice(&object.data);
-        let mut file = Unnamed::new(folder, "tmp_obj")?;
-        file.write_all(deflate.compress(&raw)?)?;
-        file.keep(&name, true)?;
-        folders.insert(within);
     }
-    folders.iter().try_for_each(|folder: &PathBuf| flush_folder(folder))?;
-    flush_folder(folder)
+
+    /// One of them.
+    pub(crate) fn get(&self, id: Oid) -> Option<&NewObject> {
+        self.places.get(&id).map(|place| &self.all[*place])
+    }
+
+    /// The bytes of a tree: one of these, else one that git has.
+    pub(crate) fn tree(&self, objects: &Objects<'_>, id: Oid) -> Result<Arc<[u8]>, DiffError> {
+        match self.get(id).filter(|object| object.kind == ObjectType::Tree) {
+            Some(object) => Ok(object.data.as_slice().into()),
+            None => objects.tree(id),
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Forgets those that came last.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        for object in self.all.drain(count.min(self.all.len())..) {
+            self.places.remove(&object.id);
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn into_all(self) -> Vec<NewObject> {
+        self.all
+    }
 }
 
 /// A zlib compressor that is used again and again.

@@ -12,8 +12,14 @@ use crate::durable::{Unnamed, flush_folder};
 use crate::object::{Deflate, NewObject};
 use crate::parse::on_two_threads;
 
-/// Writes a pack of objects whose ids differ; readers see it when it is complete.
+/// Writes a pack of objects whose ids differ, for good; readers see it when it is complete.
+///
+/// A pack for even a few objects: that is two files and one folder to flush, where each loose
+/// object would be one of both.
 pub(crate) fn write(folder: &Path, mut objects: Vec<NewObject>) -> io::Result<()> {
+    if objects.is_empty() {
+        return Ok(());
+    }
     fs::create_dir_all(folder)?;
     // As git does: commits, trees, blobs, so that a walk over trees reads one stretch.
     objects.sort_by_key(|object| match object.kind {
@@ -41,9 +47,16 @@ pub(crate) fn write(folder: &Path, mut objects: Vec<NewObject>) -> io::Result<()
     let mut index = Hashed::new(Unnamed::new(folder, "tmp_idx")?);
     write_index(&mut index, &entries, &checksum)?;
     let (index, _) = index.finish()?;
-    pack.keep(&folder.join(format!("pack-{name}.pack")), true)?;
-    // The index announces the pack, so it comes last.
-    index.keep(&folder.join(format!("pack-{name}.idx")), true)?;
+    let [pack_name, index_name] = ["pack", "idx"].map(|end| folder.join(format!("pack-{name}.{end}")));
+    pack.flush_content(true)?;
+    index.flush_content(true)?;
+    pack.rename(&pack_name)?;
+    // The index announces the pack, so it comes last, and at once.
+    let announced = index.rename(&index_name);
+    if announced.is_err() && !index_name.exists() {
+        let _ = fs::remove_file(&pack_name);
+    }
+    announced?;
     flush_folder(folder)
 }
 
@@ -77,8 +90,14 @@ fn compress(objects: &[NewObject]) -> io::Result<Vec<Part>> {
         }
         Ok(part)
     };
-    on_two_threads(|| objects.par_chunks(2048).map(part).collect())
+    match objects.len() > PART {
+        true => on_two_threads(|| objects.par_chunks(PART).map(part).collect()),
+        false => Ok(vec![part(objects)?]),
+    }
 }
+
+/// Objects a thread takes at a time.
+const PART: usize = 2048;
 
 /// Kind and size: four bits of the size, then seven a byte, each byte but the last marked.
 fn header(object: &NewObject, out: &mut Vec<u8>) {

@@ -3,12 +3,14 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use git2::{ErrorCode, RepositoryInitOptions};
 
 use crate::cache::DiskCache;
 use crate::folder::Folder;
 use crate::handles::{GitError, Handles};
+use crate::inspect::Measured;
 use crate::parse::ParsedFiles;
 
 /// What a repository is on disk.
@@ -26,8 +28,11 @@ pub enum Kind {
 pub struct Repository {
     path: PathBuf,
     pub(crate) source: Source,
-    pub(crate) parsed: ParsedFiles,
+    /// Shared with the same repository read with a quarantine.
+    pub(crate) parsed: Arc<ParsedFiles>,
     pub(crate) disk: DiskCache,
+    /// How much trees hold; shared likewise.
+    pub(crate) measured: Arc<Measured>,
 }
 
 /// Where the files come from.
@@ -44,6 +49,8 @@ pub(crate) struct Git {
     pub(crate) bare: bool,
     /// The folder of the model, with `/` between names; empty for the whole repository.
     pub(crate) within: String,
+    /// Where objects are that nobody has accepted, so that nothing may build on it.
+    pub(crate) quarantine: Option<PathBuf>,
 }
 
 /// Why a repository was not opened.
@@ -97,8 +104,9 @@ impl Repository {
         let path = folder(path.as_ref())?;
         Ok(Self {
             source: Source::Folder(Folder::new(path.clone())),
-            parsed: ParsedFiles::default(),
+            parsed: Arc::default(),
             disk: DiskCache::none(),
+            measured: Arc::default(),
             path,
         })
     }
@@ -128,14 +136,32 @@ impl Repository {
         Ok(part)
     }
 
+    /// The same repository, for reading only, that also sees the objects of a push which is not
+    /// accepted yet: `quarantine` is the folder where git keeps them. What is parsed serves both.
+    pub fn with_objects_from(&self, quarantine: &Path) -> Result<Self, OpenError> {
+        let path = folder(quarantine)?;
+        let Some(git) = self.git() else { return Self::open_files(&self.path) };
+        let handles = git.handles.with_quarantine(&path).map_err(|error| open_error(path.clone(), error))?;
+        let (folder, within) = (git.folder.clone(), git.within.clone());
+        let source = Source::Git(Git { handles, folder, bare: git.bare, within, quarantine: Some(path) });
+        Ok(Self {
+            source,
+            parsed: Arc::clone(&self.parsed),
+            disk: DiskCache::none(),
+            measured: Arc::clone(&self.measured),
+            path: self.path.clone(),
+        })
+    }
+
     fn of_git(path: PathBuf, handles: Handles, git: git2::Repository) -> Self {
         let folder = git.commondir().to_owned();
         let bare = git.is_bare();
         handles.give(git);
         Self {
             disk: DiskCache::beside(&folder),
-            source: Source::Git(Git { handles, folder, bare, within: String::new() }),
-            parsed: ParsedFiles::default(),
+            source: Source::Git(Git { handles, folder, bare, within: String::new(), quarantine: None }),
+            parsed: Arc::default(),
+            measured: Arc::default(),
             path,
         }
     }
@@ -152,6 +178,11 @@ impl Repository {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The git repository, if it may be written to.
+    pub(crate) fn writable_git(&self) -> Option<&Git> {
+        self.git().filter(|git| git.within.is_empty() && git.quarantine.is_none())
     }
 
     /// The git repository, if it is one.

@@ -33,12 +33,22 @@ impl fmt::Display for Signature {
 /// The bytes of a commit object.
 pub(crate) fn commit_bytes(
     tree: Oid,
-    parent: Option<RevisionId>,
+    parents: &[RevisionId],
     author: &Signature,
+    committer: &Signature,
     message: &str,
 ) -> Vec<u8> {
-    let parent = parent.map(|parent| format!("parent {parent}\n")).unwrap_or_default();
-    let message = message.replace('\0', "");
-    let message = message.trim();
-    format!("tree {tree}\n{parent}author {author}\ncommitter {author}\n\n{message}\n").into_bytes()
+    let parents: String = parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+    let message = clean(message);
+    format!("tree {tree}\n{parents}author {author}\ncommitter {committer}\n\n{message}\n").into_bytes()
+}
+
+/// The bytes of a tag that says who made it and why.
+pub(crate) fn tag_bytes(of: RevisionId, name: &str, tagger: &Signature, message: &str) -> Vec<u8> {
+    let message = clean(message);
+    format!("object {of}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message}\n").into_bytes()
+}
+
+fn clean(message: &str) -> String {
+    message.replace('\0', "").trim().to_owned()
 }

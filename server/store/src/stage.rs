@@ -2,25 +2,41 @@
 //! and written.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use git2::{ObjectType, Odb, Oid};
+use git2::{ObjectType, Oid};
 
-use crate::diff::{DiffError, tree_bytes};
+use crate::diff::DiffError;
+use crate::limits::{MAX_DEPTH, MAX_PATH_BYTES};
 use crate::object::NewObject;
 use crate::tree::{self, Entry, Mode};
 
-/// A file that is written (with the id of its new content) or removed.
-pub(crate) type Staged<'a> = (&'a str, Option<Oid>);
+/// What becomes of a path.
+#[derive(Clone, Copy)]
+pub(crate) enum Content {
+    /// No file.
+    Gone,
+    /// A file with this content; one that may be run stays so.
+    File(Oid),
+    /// Just this.
+    Exactly(Mode, Oid),
+}
+
+/// A path and what becomes of it.
+pub(crate) type Staged<'a> = (&'a str, Content);
+
+/// How trees are read.
+pub(crate) type ReadTree<'a> = &'a dyn Fn(Oid) -> Result<Arc<[u8]>, DiffError>;
 
 /// Builds the tree that `base` becomes. `changes` are sorted by path and name no path twice. None
 /// means that nothing is left.
 pub(crate) fn stage(
-    objects: &Odb<'_>,
+    read: ReadTree<'_>,
     base: Option<Oid>,
     changes: &[Staged<'_>],
     new: &mut Vec<NewObject>,
 ) -> Result<Option<Oid>, StageError> {
-    let data = base.map(|id| tree_bytes(objects, id)).transpose()?.unwrap_or_default();
+    let data = base.map(read).transpose()?.unwrap_or_default();
     let damaged = |reason: &str| {
         StageError::Read(DiffError::Damaged { id: base.unwrap_or(Oid::ZERO_SHA1), reason: reason.to_owned() })
     };
@@ -43,11 +59,17 @@ pub(crate) fn stage(
             inner.iter().map(|(path, content)| (&path[name.len() + 1..], *content)).collect();
         let next = match inner.is_empty() {
             true => folder,
-            false => stage(objects, folder, &inner, new)?,
+            false => stage(read, folder, &inner, new)?,
         };
+        let file = file.map(|content| match (content, old) {
+            (Content::Gone, _) => None,
+            (Content::File(id), Some((Mode::Executable, _))) => Some((Mode::Executable, id)),
+            (Content::File(id), _) => Some((Mode::File, id)),
+            (Content::Exactly(mode, id), _) => Some((mode, id)),
+        });
         match (file, next) {
             (Some(Some(_)), Some(_)) => return Err(StageError::FileAndFolder((*path).to_owned())),
-            (Some(Some(id)), None) => drop(names.insert(name.as_bytes(), (Mode::File, id))),
+            (Some(Some(file)), None) => drop(names.insert(name.as_bytes(), file)),
             (_, Some(id)) => drop(names.insert(name.as_bytes(), (Mode::Tree, id))),
             (None, None) if folder.is_none() => {}
             (_, None) => drop(names.remove(name.as_bytes())),
@@ -88,5 +110,5 @@ pub(crate) fn is_valid_path(path: &str) -> bool {
     let valid = |name: &str| {
         !matches!(name, "" | "." | "..") && !name.eq_ignore_ascii_case(".git") && !name.contains(['\0', '\\'])
     };
-    path.len() <= crate::limits::MAX_PATH_BYTES && path.split('/').all(valid)
+    path.len() <= MAX_PATH_BYTES && path.split('/').count() <= MAX_DEPTH && path.split('/').all(valid)
 }

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use git2::Oid;
+use git2::{ObjectType, Oid};
 
 /// What an entry of a tree is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +75,11 @@ impl Entry<'_> {
     }
 }
 
+/// The tree without entries, which git knows without storing it.
+pub(crate) fn empty() -> Oid {
+    Oid::hash_object(ObjectType::Tree, &[]).unwrap_or(Oid::ZERO_SHA1)
+}
+
 /// Reads all entries, or says what is wrong with the tree.
 pub(crate) fn parse(mut data: &[u8]) -> Result<Vec<Entry<'_>>, &'static str> {
     let mut entries: Vec<Entry<'_>> = Vec::with_capacity(data.len() / 40);
@@ -94,13 +99,33 @@ pub(crate) fn parse(mut data: &[u8]) -> Result<Vec<Entry<'_>>, &'static str> {
 }
 
 fn parse_entry(data: &[u8]) -> Option<(Entry<'_>, &[u8])> {
+    let (raw, rest) = split_entry(data)?;
+    Some((Entry { mode: raw.mode()?, name: raw.name, id: raw.id }, rest))
+}
+
+/// An entry as it is written, whatever it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RawEntry<'a> {
+    pub(crate) octal: &'a [u8],
+    pub(crate) name: &'a [u8],
+    pub(crate) id: Oid,
+}
+
+impl RawEntry<'_> {
+    /// What it is; none for permissions that git never wrote.
+    pub(crate) fn mode(&self) -> Option<Mode> {
+        Mode::parse(self.octal)
+    }
+}
+
+/// The first entry, and what follows it; none where the bytes are cut off.
+pub(crate) fn split_entry(data: &[u8]) -> Option<(RawEntry<'_>, &[u8])> {
     let space = data.iter().take(8).position(|&b| b == b' ')?;
-    let mode = Mode::parse(&data[..space])?;
     let rest = &data[space + 1..];
     let end = rest.iter().position(|&b| b == 0)?;
     let (name, rest) = (&rest[..end], &rest[end + 1..]);
     let (id, rest) = rest.split_at_checked(20)?;
-    Some((Entry { mode, name, id: Oid::from_bytes(id).ok()? }, rest))
+    Some((RawEntry { octal: &data[..space], name, id: Oid::from_bytes(id).ok()? }, rest))
 }
 
 /// The bytes of a tree; sorts the entries.

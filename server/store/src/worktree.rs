@@ -1,5 +1,4 @@
-//! What a clone has more than a bare repository: folders in a work tree, an index, and commits that
-//! two lines of work have in common.
+//! What a clone has more than a bare repository: folders in a work tree and an index.
 //!
 //! The index is turned into a tree by git itself, not by libgit2: that knows neither split nor sparse
 //! indexes, nor what `git add --intent-to-add` leaves out.
@@ -14,7 +13,7 @@ use git2::{ErrorCode, ObjectType, Oid};
 use crate::diff::diff;
 use crate::load::{LoadError, tree_of};
 use crate::repository::Git;
-use crate::{Kind, Repository, ResolveError, RevisionId};
+use crate::{Kind, Repository, RevisionId, tree};
 
 const MANIFEST: &str = "archweave.yaml";
 
@@ -89,16 +88,6 @@ impl Repository {
             false => Ok(found),
         }
     }
-
-    /// The newest commit that both have in their history; none if they share nothing.
-    pub fn common(&self, a: RevisionId, b: RevisionId) -> Result<Option<RevisionId>, ResolveError> {
-        let (Some(git), Some(a), Some(b)) = (self.git(), a.oid(), b.oid()) else { return Ok(None) };
-        git.handles.with(|git| match git.merge_base(a, b) {
-            Ok(common) => Ok(Some(common.into())),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        })
-    }
 }
 
 /// The index that a hook is called for, wherever git is run afterwards.
@@ -114,14 +103,9 @@ pub(crate) fn tree_within(git: &Git, root: Oid) -> Result<Oid, LoadError> {
         let found = repository.find_tree(root)?.get_path(Path::new(&git.within));
         match found {
             Ok(entry) if entry.kind() == Some(ObjectType::Tree) => Ok(entry.id()),
-            Ok(_) => Ok(empty()),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(empty()),
+            Ok(_) => Ok(tree::empty()),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(tree::empty()),
             Err(error) => Err(error.into()),
         }
     })
-}
-
-/// The tree without entries, which git knows without storing it.
-fn empty() -> Oid {
-    Oid::hash_object(ObjectType::Tree, &[]).unwrap_or(Oid::ZERO_SHA1)
 }

@@ -14,7 +14,7 @@ fn seen(
     (loaded.snapshot.to_model(), loaded.snapshot.diagnostics(), images)
 }
 
-fn check_same(one: &Loaded, other: &Loaded) {
+pub(crate) fn check_same(one: &Loaded, other: &Loaded) {
     let (one, other) = (seen(one), seen(other));
     assert_eq!(one.1, other.1);
     assert_eq!(one.2, other.2);

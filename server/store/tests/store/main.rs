@@ -4,10 +4,16 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod at;
+mod batch;
+mod changed;
 mod commit;
+mod crash;
 mod history;
 mod hostile;
+mod inspect;
 mod load;
+mod maintain;
+mod references;
 mod worktree;
 
 use std::path::Path;
