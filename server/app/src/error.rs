@@ -2,7 +2,7 @@
 
 use archweave_interchange::{ExportError, ImportError};
 use archweave_store::{
-    BlobError, CommitError, HistoryError, LoadError, OpenError, ResolveError, StagedError,
+    BlobError, ClaimError, CommitError, HistoryError, LoadError, OpenError, ResolveError, StagedError,
 };
 
 /// Why a use case failed.
@@ -14,6 +14,9 @@ pub enum AppError {
     /// Mend the input.
     #[error("{0}")]
     Invalid(String),
+    /// Ask somebody for the permission.
+    #[error("{0}")]
+    Denied(String),
     /// Somebody else changed it first; look again.
     #[error("{0}")]
     Stale(String),
@@ -40,11 +43,25 @@ pub struct Code {
 }
 
 impl AppError {
+    /// The same for somebody else whom it concerns.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::NotFound(why) => Self::NotFound(why.clone()),
+            Self::Invalid(why) => Self::Invalid(why.clone()),
+            Self::Denied(why) => Self::Denied(why.clone()),
+            Self::Stale(why) => Self::Stale(why.clone()),
+            Self::Limited(why) => Self::Limited(why.clone()),
+            Self::Unavailable(why) => Self::Unavailable(why.clone()),
+            Self::Internal(why) => Self::Internal(why.clone()),
+        }
+    }
+
     /// The one table of codes.
     pub fn code(&self) -> Code {
         let (name, status, is_retryable) = match self {
             Self::NotFound(_) => ("NOT_FOUND", 404, false),
             Self::Invalid(_) => ("INVALID", 422, false),
+            Self::Denied(_) => ("FORBIDDEN", 403, false),
             Self::Stale(_) => ("STALE", 409, true),
             Self::Limited(_) => ("LIMITED", 413, false),
             Self::Unavailable(_) => ("UNAVAILABLE", 503, true),
@@ -60,6 +77,12 @@ impl From<OpenError> for AppError {
             OpenError::NotFound(_) | OpenError::NotAFolder(_) => Self::NotFound(error.to_string()),
             _ => Self::Unavailable(error.to_string()),
         }
+    }
+}
+
+impl From<ClaimError> for AppError {
+    fn from(error: ClaimError) -> Self {
+        Self::Unavailable(error.to_string())
     }
 }
 

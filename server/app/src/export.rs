@@ -61,23 +61,27 @@ impl Hosted {
 
     /// A revision in another format, and what that cannot carry.
     pub fn export(&self, revision: &Revision, format: ExportFormat) -> Result<Exported, AppError> {
-        let model = self.model(revision)?;
-        let whole = |bytes| Exported { content: Content::Bytes(bytes), warnings: Vec::new() };
-        Ok(match format {
-            ExportFormat::Archimate => whole(archimate::export(&model)?),
-            ExportFormat::OpenExchange => {
-                let exported = exchange::export(&model);
-                Exported { content: Content::Bytes(exported.bytes), warnings: exported.warnings }
-            }
-            ExportFormat::Json => whole(json::export(&model)),
-            ExportFormat::Coarchi => {
-                let (files, warnings) = coarchi::export(&model)?;
-                Exported { content: Content::Files(files), warnings }
-            }
-            ExportFormat::Csv { is_for_spreadsheets } => {
-                let (files, warnings) = csv::export(&model, is_for_spreadsheets);
-                Exported { content: Content::Files(files), warnings }
-            }
-        })
+        exported(&self.model(revision)?, format)
     }
+}
+
+/// A model in another format, and what that cannot carry.
+pub(crate) fn exported(model: &Model, format: ExportFormat) -> Result<Exported, AppError> {
+    let whole = |bytes| Exported { content: Content::Bytes(bytes), warnings: Vec::new() };
+    Ok(match format {
+        ExportFormat::Archimate => whole(archimate::export(model)?),
+        ExportFormat::OpenExchange => {
+            let exported = exchange::export(model);
+            Exported { content: Content::Bytes(exported.bytes), warnings: exported.warnings }
+        }
+        ExportFormat::Json => whole(json::export(model)),
+        ExportFormat::Coarchi => {
+            let (files, warnings) = coarchi::export(model)?;
+            Exported { content: Content::Files(files), warnings }
+        }
+        ExportFormat::Csv { is_for_spreadsheets } => {
+            let (files, warnings) = csv::export(model, is_for_spreadsheets);
+            Exported { content: Content::Files(files), warnings }
+        }
+    })
 }

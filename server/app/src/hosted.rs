@@ -5,11 +5,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use archweave_model::snapshot::Snapshot;
 use archweave_render::Templates;
-use archweave_store::{Branch, Kind, Loaded, Repository, RevisionId, Tag, work_tree_around};
+use archweave_store::{
+    Branch, BranchName, Claim, Kind, Loaded, Repository, RevisionId, Tag, work_tree_around,
+};
 
+use crate::change::{Events, Lanes, Locks, RevisionAdded};
 use crate::draw::Drawings;
 use crate::recent::Recent;
+use crate::records::{Act, Records};
 use crate::survey::Figures;
+use crate::who::Identity;
 use crate::{AppError, error};
 
 /// How many revisions of a model are held ready; they share what they have in common.
@@ -56,6 +61,15 @@ pub struct Hosted {
     /// Held while a revision is read, so that it is read once.
     reading: Mutex<()>,
     pub(crate) drawings: Drawings,
+    /// Commits that wait for a flush.
+    pub(crate) lanes: Lanes,
+    /// Which branches somebody moves now.
+    pub(crate) locks: Locks,
+    pub(crate) events: Events,
+    /// Where it is written who did what; none for a command on its own.
+    records: Option<Records>,
+    /// The right to serve a bare repository, held as long as it is served.
+    claim: Option<Claim>,
 }
 
 impl Hosted {
@@ -93,6 +107,11 @@ impl Hosted {
             ready: Mutex::default(),
             reading: Mutex::default(),
             drawings: Drawings::default(),
+            lanes: Lanes::default(),
+            locks: Locks::default(),
+            events: Events::default(),
+            records: None,
+            claim: None,
         }
     }
 
@@ -202,13 +221,70 @@ impl Hosted {
             Some(last) => holder.advance(&last.loaded, revision)?,
             None => holder.load(revision)?,
         };
+        Ok(self.keep(loaded))
+    }
+
+    fn keep(&self, loaded: Loaded) -> Arc<Revision> {
         let found = Arc::new(Revision { loaded, figures: OnceLock::new() });
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() == MAX_REVISIONS {
             ready.remove(0);
         }
         ready.push(found.clone());
-        Ok(found)
+        found
+    }
+
+    /// Shows readers where a branch is now: a model that was just committed there.
+    pub(crate) fn adopt(&self, branch: &BranchName, loaded: Loaded) {
+        let revision = loaded.revision;
+        if self.find(revision).is_none() {
+            self.keep(loaded);
+        }
+        self.recent.forget();
+        tracing::debug!(model = self.name, branch = branch.as_str(), %revision, "branch moved");
+    }
+
+    /// Looks the names of branches up again.
+    pub(crate) fn forget_names(&self) {
+        self.recent.forget();
+    }
+
+    /// Where it is on disk.
+    pub(crate) fn place(&self) -> &Path {
+        self.repository.path()
+    }
+
+    /// Gets ready for a server: nobody else serves it, what a crash left is cleared, and who does what is
+    /// written down. Anything but a bare repository is only shown.
+    pub(crate) fn prepare(&mut self, records: Option<&Records>) -> Result<(), AppError> {
+        self.records = records.cloned();
+        if self.kind() != Kind::Bare {
+            return Ok(());
+        }
+        let claim = self.repository.claim()?;
+        let recovered = self.repository.recover(&claim);
+        let recovered = recovered.map_err(|error| error::io("clear", self.place(), &error))?;
+        for gone in &recovered.removed {
+            tracing::info!(model = self.name, file = %gone.display(), "removed what a dead process left");
+        }
+        self.claim = Some(claim);
+        Ok(())
+    }
+
+    /// Tokens, audit and what else is not in git; none for a command on its own.
+    pub fn records(&self) -> Option<&Records> {
+        self.records.as_ref()
+    }
+
+    pub(crate) fn note(&self, acts: Vec<(Identity, Act)>) {
+        if let Some(records) = self.records.as_ref().filter(|_| !acts.is_empty()) {
+            records.note(&self.name, acts);
+        }
+    }
+
+    /// Listens to what happens to branches from now on.
+    pub fn listen(&self) -> tokio::sync::broadcast::Receiver<RevisionAdded> {
+        self.events.listen()
     }
 
     fn find(&self, revision: RevisionId) -> Option<Arc<Revision>> {
@@ -239,6 +315,11 @@ impl Hosted {
     /// Name of the branch that stands for the model where none is named.
     pub fn default_branch(&self) -> Result<Option<String>, AppError> {
         Ok(self.repository.default_branch()?.map(|name| name.as_str().to_owned()))
+    }
+
+    /// Whether both read one repository.
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        self.repository.path() == other.repository.path() && self.within == other.within
     }
 
     /// The bytes of a file at a revision; also of a plain folder.

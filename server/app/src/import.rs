@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use archweave_interchange::bundle::{self, Content};
 use archweave_interchange::{File, Imported, archimate, coarchi, csv, detect, exchange, json};
 use archweave_model::diagnostic::Diagnostic;
+use archweave_model::model::Model;
 use archweave_model::stats::{Stats, stats};
 use archweave_store::{RevisionId, Signature};
 
@@ -98,6 +99,11 @@ impl Import {
     /// What was wrong with the source. Of tables, as if they were all there is: a plan knows more.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.imported.diagnostics
+    }
+
+    /// The model as it was read.
+    pub fn model(&self) -> &Model {
+        &self.imported.model
     }
 
     /// Counts of the model.

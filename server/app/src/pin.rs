@@ -1,7 +1,5 @@
 //! One model for one command, at the revision the command was asked for.
 
-use std::sync::Arc;
-
 use crate::{App, AppError, Hosted};
 
 impl Hosted {
@@ -15,6 +13,6 @@ impl Hosted {
 impl App {
     /// An app with a model that was opened already.
     pub fn of(model: Hosted) -> Self {
-        Self { models: vec![Arc::new(model)] }
+        Self::of_models(vec![model], None)
     }
 }

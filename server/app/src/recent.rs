@@ -44,4 +44,9 @@ impl Recent {
         }
         Ok(revision)
     }
+
+    /// Looks everything up again: a branch was moved here.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }

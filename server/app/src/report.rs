@@ -93,13 +93,13 @@ fn by_place(a: &Diagnostic, b: &Diagnostic) -> std::cmp::Ordering {
 }
 
 /// Today in UTC: `2026-11-22`. The one place where the clock is read for a report.
-fn today() -> String {
+pub(crate) fn today() -> String {
     Time::now().to_string().chars().take(10).collect()
 }
 
 /// What the day decides: rules about dates find more, waivers that have not run out take some away.
 /// `is_whole` says that `found` is everything the model has.
-fn on_day(
+pub(crate) fn on_day(
     today: &str,
     snapshot: &Snapshot,
     mut found: Vec<Diagnostic>,
