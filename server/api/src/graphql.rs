@@ -4,29 +4,43 @@
 //! resolvers cost what they return. [`Gateway`] parses each query once and keeps answers, because a
 //! revision never changes.
 
+mod act;
 mod answers;
+mod audit;
+mod change;
 mod commit;
+mod compare;
+mod conflict;
 mod connection;
 mod definition;
 mod diagnostic;
+mod edit;
 mod element;
 mod filter;
 mod gateway;
 mod global_id;
 pub mod http;
+mod json;
 mod kind;
 mod limits;
+mod me;
+mod merge;
 mod metamodel;
 mod model;
+mod mutation;
 mod part;
 mod property;
 mod query;
 mod relation;
 mod report;
 mod scope;
+mod session;
+mod socket;
+mod subscription;
 mod view;
 
 pub use gateway::{Answer, Gateway, Question, sdl};
+pub(crate) use socket::Sockets;
 
 use archweave_app::AppError;
 use async_graphql::{Error, ErrorExtensions};

@@ -5,8 +5,11 @@
 //! browser.
 
 mod assets;
+mod git;
 pub mod graphql;
 mod pages;
 mod server;
+mod who;
 
 pub use server::{Config, State, serve, urls};
+pub use who::{Access, Network, ParseNetworkError, TrustedProxy};

@@ -39,7 +39,9 @@ mod view;
 mod views;
 mod zachman;
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
+
+use crate::State;
 
 pub(crate) use ask::Ask;
 pub(crate) use language::Language;
@@ -63,6 +65,15 @@ const PAGES: [(&str, answer::Build); 15] = [
     ("/m/{model}/problems", problems::build),
     ("/m/{model}/history", history::build),
 ];
+
+/// The page for somebody who is not let in.
+pub(crate) fn refusal(request: &HttpRequest, state: &State, status: u16, message: &str) -> String {
+    let ask = Ask::read(request, state);
+    error::html(&ask, status, message).unwrap_or_else(|worse| {
+        tracing::error!("the page about a refusal cannot be built: {worse}");
+        "<!doctype html><title>Archweave</title><p>You are not let in.".to_owned()
+    })
+}
 
 /// Adds the routes.
 pub fn routes(config: &mut web::ServiceConfig) {

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use archweave_app::Caller;
 use quick_cache::sync::Cache;
 use quick_cache::{DefaultHashBuilder, Weighter};
 
@@ -33,6 +34,27 @@ impl Day {
     }
 }
 
+/// A question with what its asker may read: others may get another answer. What somebody may do besides
+/// reading changes no answer that is kept.
+pub(super) struct Key(Box<[u8]>);
+
+impl Key {
+    pub fn new(question: &[u8], caller: &Caller) -> Self {
+        let mut key = Vec::with_capacity(question.len() + 32);
+        if let Some(models) = &caller.models {
+            for model in models {
+                key.extend_from_slice(&(model.len() as u32).to_le_bytes());
+                key.extend_from_slice(model.as_bytes());
+            }
+            key.extend_from_slice(&u32::MAX.to_le_bytes());
+        }
+        // JSON begins with none of these bytes.
+        key.push(0);
+        key.extend_from_slice(question);
+        Self(key.into())
+    }
+}
+
 #[derive(Clone)]
 struct ByBytes;
 
@@ -54,17 +76,17 @@ impl Default for Answers {
 
 impl Answers {
     /// The answer to just this question, if it still holds.
-    pub fn get(&self, question: &[u8]) -> Option<Answer> {
-        let kept = self.0.get(question).filter(|kept| kept.day == Day::today())?;
+    pub fn get(&self, question: &Key) -> Option<Answer> {
+        let kept = self.0.get(&question.0).filter(|kept| kept.day == Day::today())?;
         kept.dependencies.iter().all(Dependency::holds).then(|| kept.answer.clone())
     }
 
-    /// Keeps an answer that was asked for on `day`, unless it depends on more than revisions.
-    pub fn put(&self, question: &[u8], answer: &Answer, dependencies: Vec<Dependency>, day: Day) {
-        let is_lasting = dependencies.iter().all(|d| d.revision.is_some());
-        if is_lasting && !answer.has_errors && answer.body.len() <= MAX_ANSWER {
+    /// Keeps an answer that was asked for on `day`; without dependencies it depends on more than revisions.
+    pub fn put(&self, question: Key, answer: &Answer, dependencies: Option<Vec<Dependency>>, day: Day) {
+        let Some(dependencies) = dependencies else { return };
+        if !answer.has_errors && answer.body.len() <= MAX_ANSWER {
             let kept = Kept { answer: answer.clone(), dependencies, day };
-            self.0.insert(question.into(), Arc::new(kept));
+            self.0.insert(question.0, Arc::new(kept));
         }
     }
 }

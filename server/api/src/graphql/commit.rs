@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use archweave_app::{CommitInfo, RevisionId};
+use archweave_app::records::{Millis, Protected};
+use archweave_app::{CommitInfo, Hosted, RevisionId, Time};
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::connection::{Page, after_key, connection};
@@ -58,6 +59,39 @@ pub(super) struct RefObject {
     pub revision: String,
     /// Whether it is the branch that stands for the model where none is named.
     pub is_default: bool,
+    /// Whether it is neither rewritten nor removed; never of a tag.
+    pub is_protected: bool,
+}
+
+/// A branch that is neither rewritten nor removed, or a pattern of such branches.
+#[derive(SimpleObject)]
+#[graphql(name = "Protection")]
+pub(super) struct ProtectionObject {
+    /// A branch, or a pattern in which `*` stands for any characters.
+    pattern: String,
+    /// Who protected it.
+    by: String,
+    /// When, RFC 3339.
+    at: String,
+}
+
+impl From<Protected> for ProtectionObject {
+    fn from(protected: Protected) -> Self {
+        let at = time(protected.created);
+        Self { pattern: protected.pattern, by: protected.created_by, at }
+    }
+}
+
+/// What an admin has protected.
+pub(super) async fn protected(model: &Hosted) -> Result<Vec<Protected>> {
+    let Some(records) = model.records() else { return Ok(Vec::new()) };
+    let found = records.index().protected(model.name()).await;
+    found.map_err(|error| to_graphql(error.into()))
+}
+
+/// A moment as RFC 3339, UTC.
+pub(super) fn time(at: Millis) -> String {
+    Time { seconds: at.0.div_euclid(1000), offset: 0 }.to_string()
 }
 
 /// How far back commits are counted.

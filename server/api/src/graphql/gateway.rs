@@ -5,22 +5,23 @@
 
 use std::sync::Arc;
 
-use archweave_app::{App, AppError};
-use async_graphql::parser::{parse_query, types::ExecutableDocument};
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, Schema, ServerError, ValidationMode, Value,
-    Variables,
-};
+use archweave_app::{App, AppError, Caller, Identity, Role};
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Request, Response, Schema, ServerError, ValidationMode, Value, Variables};
+use futures_util::stream::BoxStream;
 use quick_cache::sync::Cache;
 use serde::Deserialize;
 
-use super::answers::{Answers, Day};
-use super::limits;
+use super::answers::{Answers, Day, Key};
+use super::limits::{self, MAX_BODY};
+use super::mutation::Mutation;
 use super::query::Query;
 use super::scope::Dependencies;
+use super::subscription::Subscription;
 use super::to_graphql;
 
-type Root = Schema<Query, EmptyMutation, EmptySubscription>;
+type Root = Schema<Query, Mutation, Subscription>;
 
 /// What a client asks.
 #[derive(Debug, Default, Deserialize)]
@@ -42,7 +43,7 @@ pub struct Question {
 pub struct Answer {
     /// JSON with `data` and `errors`.
     pub body: actix_web::web::Bytes,
-    /// 200; 400 if nothing was executed.
+    /// 200; 400 if nothing was executed; 405 for a change by GET; 413 for what is too large.
     pub status: u16,
     /// Whether the request was a GraphQL question at all.
     pub is_question: bool,
@@ -66,8 +67,40 @@ struct Known {
     is_quick: bool,
 }
 
+/// Who asks, and how.
+#[derive(Clone)]
+pub(crate) struct Asker {
+    caller: Arc<Caller>,
+    /// Whether this way may change something: an address that is followed may not.
+    may_change: bool,
+    /// Whether the request is longer than one that changes nothing may be.
+    is_large: bool,
+}
+
+impl Asker {
+    /// Somebody who asks in a way in which something may be changed, or not.
+    pub(crate) fn new(caller: Arc<Caller>, may_change: bool) -> Self {
+        Self { caller, may_change, is_large: false }
+    }
+
+    /// A program that reads what it was given.
+    fn command() -> Self {
+        let (name, email) = ("this command".to_owned(), String::new());
+        let who = Identity { name, email, token: None, from: String::new() };
+        Self::new(Arc::new(Caller { who, role: Role::Reader, models: None }), false)
+    }
+}
+
+/// A question that may be executed.
+struct Ready {
+    known: Arc<Known>,
+    is_known: bool,
+    kind: OperationType,
+    request: Request,
+}
+
 fn schema(app: Option<Arc<App>>, mode: ValidationMode) -> Root {
-    let builder = Schema::build(Query, EmptyMutation, EmptySubscription)
+    let builder = Schema::build(Query, Mutation::default(), Subscription)
         .limit_depth(limits::MAX_DEPTH)
         .limit_complexity(limits::MAX_COMPLEXITY)
         .limit_directives(limits::MAX_DIRECTIVES)
@@ -95,9 +128,21 @@ impl Gateway {
         }
     }
 
-    /// Answers the JSON of a request, `{"query": ..., "variables": ...}`.
+    /// Answers the JSON of a request, `{"query": ..., "variables": ...}`, to a program that may read all
+    /// and change nothing.
     pub async fn answer(&self, body: &[u8]) -> Answer {
-        if let Some(answer) = self.answers.get(body) {
+        self.answer_to(&Asker::command(), body).await
+    }
+
+    /// Answers a question to such a program.
+    pub async fn execute(&self, question: &Question) -> Answer {
+        self.ask(&Asker::command(), question, &Dependencies::default()).await
+    }
+
+    /// Answers the JSON of a request.
+    pub(crate) async fn answer_to(&self, asker: &Asker, body: &[u8]) -> Answer {
+        let key = Key::new(body, &asker.caller);
+        if let Some(answer) = self.answers.get(&key) {
             return answer;
         }
         let question = match serde_json::from_slice::<Question>(body) {
@@ -108,19 +153,48 @@ impl Gateway {
             }
         };
         let (dependencies, day) = (Dependencies::default(), Day::today());
-        let answer = self.ask(&question, &dependencies).await;
-        self.answers.put(body, &answer, dependencies.take(), day);
+        let is_large = body.len() > MAX_BODY;
+        let answer = self.ask(&Asker { is_large, ..asker.clone() }, &question, &dependencies).await;
+        if !is_large {
+            self.answers.put(key, &answer, dependencies.take(), day);
+        }
         answer
     }
 
-    /// Answers a question.
-    pub async fn execute(&self, question: &Question) -> Answer {
-        self.ask(question, &Dependencies::default()).await
+    /// Answers a subscription, answer by answer; or a question, once.
+    pub(crate) async fn stream(
+        &self,
+        asker: &Asker,
+        question: &Question,
+    ) -> Result<BoxStream<'static, Response>, Answer> {
+        let dependencies = Dependencies::default();
+        let ready = self.ready(asker, question, &dependencies)?;
+        match ready.kind {
+            OperationType::Subscription => Ok(self.strict.execute_stream(ready.request)),
+            _ => Err(self.done(ready, question, &dependencies).await),
+        }
     }
 
-    async fn ask(&self, question: &Question, dependencies: &Dependencies) -> Answer {
+    async fn ask(&self, asker: &Asker, question: &Question, dependencies: &Dependencies) -> Answer {
+        match self.ready(asker, question, dependencies) {
+            Ok(ready) => self.done(ready, question, dependencies).await,
+            Err(answer) => answer,
+        }
+    }
+
+    /// Reads a question and checks what can be checked before anything is computed.
+    fn ready(
+        &self,
+        asker: &Asker,
+        question: &Question,
+        dependencies: &Dependencies,
+    ) -> Result<Ready, Answer> {
         if question.query.trim().is_empty() {
-            return refusal("BAD_REQUEST", "`query` is empty; send a GraphQL query");
+            return Err(refusal("BAD_REQUEST", "`query` is empty; send a GraphQL query"));
+        }
+        if question.query.len() > MAX_BODY {
+            let message = format!("the query has more than {MAX_BODY} bytes; send values as `variables`");
+            return Err(Answer { status: 413, ..refusal("LIMITED", &message) });
         }
         let known = self.documents.get(&*question.query);
         let is_known = known.is_some();
@@ -130,26 +204,46 @@ impl Gateway {
                 Ok(document) => Arc::new(Known { is_quick: limits::is_quick(&document), document }),
                 Err(error) => {
                     let error: ServerError = error.into();
-                    return finish(Response::from_errors(vec![error]), "GRAPHQL_PARSE_FAILED");
+                    return Err(finish(Response::from_errors(vec![error]), "GRAPHQL_PARSE_FAILED"));
                 }
             },
         };
         if !is_known && let Err(message) = limits::check(&known.document) {
-            return refusal("LIMITED", &message);
+            return Err(refusal("LIMITED", &message));
+        }
+        let kind = kind(&known.document, question.operation_name.as_deref());
+        if kind == OperationType::Mutation && !asker.may_change {
+            let message = "a mutation is sent by POST, as application/json, to the server";
+            return Err(Answer { status: 405, ..refusal("BAD_REQUEST", message) });
+        }
+        if kind != OperationType::Mutation && asker.is_large {
+            let message = format!("a request that changes nothing has at most {MAX_BODY} bytes");
+            return Err(Answer { status: 413, ..refusal("LIMITED", &message) });
         }
         let variables = match &question.variables {
             None | Some(serde_json::Value::Null) => Variables::default(),
             Some(object @ serde_json::Value::Object(_)) => Variables::from_json(object.clone()),
-            Some(_) => return refusal("BAD_REQUEST", "`variables` is an object"),
+            Some(_) => return Err(refusal("BAD_REQUEST", "`variables` is an object")),
         };
-        let mut request = Request::new(String::new()).variables(variables).data(dependencies.clone());
+        let request = Request::new(String::new()).variables(variables);
+        let mut request = request.data(dependencies.clone()).data(asker.caller.clone());
         request.operation_name = question.operation_name.clone();
         request.set_parsed_query(known.document.clone());
+        Ok(Ready { known, is_known, kind, request })
+    }
+
+    async fn done(&self, ready: Ready, question: &Question, dependencies: &Dependencies) -> Answer {
+        let Ready { known, is_known, kind, request } = ready;
         let schema = if is_known { &self.fast } else { &self.strict };
         let is_quick = known.is_quick && self.app.models().iter().all(|model| model.is_ready());
-        let response = match is_quick {
-            true => schema.execute(request).await,
-            false => run(schema.clone(), request).await,
+        let response = match kind {
+            // It goes where it may wait by itself: see `act.rs`.
+            OperationType::Mutation => {
+                dependencies.never_keep();
+                schema.execute(request).await
+            }
+            _ if is_quick => schema.execute(request).await,
+            _ => run(schema.clone(), request).await,
         };
         let is_executed = response.data != Value::Null || response.errors.iter().any(|e| !e.path.is_empty());
         if is_executed && !is_known {
@@ -157,6 +251,16 @@ impl Gateway {
         }
         finish(response, "GRAPHQL_VALIDATION_FAILED")
     }
+}
+
+/// What sort of operation is meant; a query where none is, which is then said to be missing.
+fn kind(document: &ExecutableDocument, name: Option<&str>) -> OperationType {
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(only), _) => Some(only),
+        (DocumentOperations::Multiple(all), Some(name)) => all.get(name),
+        (DocumentOperations::Multiple(all), None) => all.values().next(),
+    };
+    operation.map_or(OperationType::Query, |operation| operation.node.ty)
 }
 
 /// Executes a request on a thread where it may take its time: reading a revision or a history takes
@@ -174,7 +278,7 @@ async fn run(schema: Root, request: Request) -> Response {
 }
 
 /// Gives every error a code, and the answer its status.
-fn finish(mut response: Response, unexecuted: &'static str) -> Answer {
+pub(super) fn finish(mut response: Response, unexecuted: &'static str) -> Answer {
     let is_refused = response.data == Value::Null && response.errors.iter().all(|e| e.path.is_empty());
     for error in &mut response.errors {
         let extensions = error.extensions.get_or_insert_default();

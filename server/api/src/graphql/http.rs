@@ -2,11 +2,13 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, guard, web};
 
-use super::gateway::{Answer, refusal};
-use super::limits::MAX_BODY;
+use super::gateway::{Answer, Asker, refusal};
+use super::limits::MAX_CHANGE;
+use super::socket;
 use crate::State;
+use crate::who::caller;
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json; charset=utf-8";
 const PLAIN_JSON: &str = "application/json; charset=utf-8";
@@ -15,8 +17,9 @@ const PLAIN_JSON: &str = "application/json; charset=utf-8";
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config.service(
         web::resource("/graphql")
-            .app_data(web::PayloadConfig::new(MAX_BODY))
+            .app_data(web::PayloadConfig::new(MAX_CHANGE))
             .route(web::post().to(post))
+            .route(web::get().guard(guard::fn_guard(is_upgrade)).to(socket::open))
             .route(web::get().to(get))
             .default_service(web::to(other_method)),
     );
@@ -31,8 +34,13 @@ async fn post(request: HttpRequest, body: web::Bytes, state: web::Data<State>) -
         let refused = refusal("BAD_REQUEST", "send the query as application/json: {\"query\": \"...\"}");
         return respond(&request, refused, Some(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
-    let answer = state.gateway.answer(&body).await;
+    let asker = Asker::new(caller(&request), true);
+    let answer = state.gateway.answer_to(&asker, &body).await;
     respond(&request, answer, None)
+}
+
+fn is_upgrade(request: &guard::GuardContext<'_>) -> bool {
+    request.head().headers().contains_key(header::UPGRADE)
 }
 
 async fn get(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
@@ -49,7 +57,8 @@ async fn get(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
         "operationName": find("operationName"),
         "variables": variables,
     });
-    let answer = state.gateway.answer(question.to_string().as_bytes()).await;
+    let asker = Asker::new(caller(&request), false);
+    let answer = state.gateway.answer_to(&asker, question.to_string().as_bytes()).await;
     respond(&request, answer, None)
 }
 
@@ -64,17 +73,31 @@ fn content_type(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::CONTENT_TYPE)?.to_str().ok()
 }
 
+/// The media type of an answer: that of GraphQL for a client that knows it.
+pub(crate) fn media_type(request: &HttpRequest) -> &'static str {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    match accept.is_some_and(|accept| accept.contains("application/graphql-response+json")) {
+        true => GRAPHQL_JSON,
+        false => PLAIN_JSON,
+    }
+}
+
 /// A client that accepts the GraphQL media type gets 400 for what was not executed; one that knows
 /// only JSON gets 200, as the draft has it, unless the request itself is at fault.
 fn respond(request: &HttpRequest, answer: Answer, status: Option<StatusCode>) -> HttpResponse {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    let speaks_graphql = accept.is_some_and(|accept| accept.contains("application/graphql-response+json"));
+    let media_type = media_type(request);
     let status = status.unwrap_or(match answer.status {
-        400 if speaks_graphql || !answer.is_question => StatusCode::BAD_REQUEST,
+        400 if media_type == GRAPHQL_JSON || !answer.is_question => StatusCode::BAD_REQUEST,
+        405 => StatusCode::METHOD_NOT_ALLOWED,
+        413 => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::OK,
     });
-    HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, if speaks_graphql { GRAPHQL_JSON } else { PLAIN_JSON }))
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.insert_header((header::ALLOW, "POST"));
+    }
+    response
+        .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(answer.body)
 }

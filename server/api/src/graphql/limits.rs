@@ -2,8 +2,12 @@
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 
-/// Bytes of a request.
+/// Bytes of a query, and of a request that asks.
 pub(super) const MAX_BODY: usize = 256 << 10;
+/// Bytes of a request that changes something.
+pub(super) const MAX_CHANGE: usize = 8 << 20;
+/// Nested lists and objects of a JSON value.
+pub(super) const MAX_JSON_DEPTH: usize = 64;
 /// Fields written in a query, fragments counted once.
 const MAX_FIELDS: usize = 2_000;
 /// Fields with another name.
@@ -16,15 +20,18 @@ pub(super) const MAX_COMPLEXITY: usize = 200_000;
 pub(super) const MAX_DIRECTIVES: usize = 10;
 
 /// Fields whose answer may take long, whatever is in memory.
-const SLOW_FIELDS: [&str; 13] = [
+const SLOW_FIELDS: [&str; 16] = [
     "adm",
+    "compare",
     "completeness",
     "cycles",
     "diagnostics",
     "elements",
     "history",
+    "merge",
     "models",
     "node",
+    "openMerges",
     "paths",
     "search",
     "stats",

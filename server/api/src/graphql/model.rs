@@ -8,7 +8,7 @@ use archweave_model::select::{Matcher, Selector};
 use archweave_model::stats::Stats;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
-use super::commit::{CommitConnection, CommitObject, RefObject, commits};
+use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
 use super::connection::{Page, after_key, page_size, slice};
 use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
@@ -64,7 +64,7 @@ impl From<Stats> for StatsObject {
 impl ModelObject {
     fn refs(&self, ctx: &Context<'_>) {
         if let Ok(seen) = ctx.data::<Dependencies>() {
-            seen.never_keep(&self.scope.model);
+            seen.never_keep();
         }
     }
 
@@ -337,13 +337,25 @@ impl ModelObject {
         self.refs(ctx);
         let model = &self.scope.model;
         let default = model.default_branch().map_err(to_graphql)?;
+        let protected = protected(model).await?;
         let branches = model.branches().map_err(to_graphql)?.into_iter();
-        let branches = branches.map(|branch| RefObject {
-            is_default: default.as_deref() == Some(branch.name.as_str()),
-            name: branch.name.as_str().to_owned(),
-            revision: branch.revision.to_string(),
+        let branches = branches.map(|branch| {
+            let name = branch.name.as_str();
+            let is_default = default.as_deref() == Some(name);
+            RefObject {
+                is_default,
+                is_protected: is_default || protected.iter().any(|pattern| pattern.covers(name)),
+                name: name.to_owned(),
+                revision: branch.revision.to_string(),
+            }
         });
         Ok(branches.collect())
+    }
+
+    /// Branches and patterns of branches that an admin has protected, besides the default branch.
+    async fn protected_branches(&self, ctx: &Context<'_>) -> Result<Vec<ProtectionObject>> {
+        self.refs(ctx);
+        Ok(protected(&self.scope.model).await?.into_iter().map(Into::into).collect())
     }
 
     /// Tags, by name.
@@ -354,6 +366,7 @@ impl ModelObject {
             name: tag.name,
             revision: tag.revision.to_string(),
             is_default: false,
+            is_protected: false,
         });
         Ok(tags.collect())
     }

@@ -1,8 +1,9 @@
 //! What the objects of one answer share: a model at a revision.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use archweave_app::{App, Hosted, Revision, RevisionId};
+use archweave_app::{App, AppError, Caller, Hosted, Revision, RevisionId};
 use archweave_model::snapshot::Snapshot;
 use async_graphql::{Context, Result};
 
@@ -31,58 +32,72 @@ impl Scope {
         Ok(Arc::new(Self { model: model.clone(), revision, asked: at.into() }))
     }
 
-    /// Finds the model of a request: by name, or the only one.
+    /// Finds the model of a request: by name, or the only one. What the caller may not read is not there.
     pub fn model<'a>(ctx: &'a Context<'_>, name: Option<&str>) -> Result<&'a Arc<Hosted>> {
         let app = ctx.data::<Arc<App>>()?;
-        match (name, app.models()) {
-            (Some(name), _) => app.model(name).map_err(to_graphql),
-            (None, [only]) => Ok(only),
-            (None, models) => {
-                let names: Vec<&str> = models.iter().map(|m| m.name()).collect();
-                Err(super::invalid(format!(
-                    "say which model: `model(name: ...)`; this server has {}",
-                    names.join(", ")
-                )))
-            }
-        }
+        let Some(name) = name else {
+            let mut models = readable(ctx)?;
+            return match (models.next(), models.next()) {
+                (Some(only), None) => Ok(only),
+                (None, _) => {
+                    Err(to_graphql(AppError::NotFound("there is no model that you may read".into())))
+                }
+                (Some(first), Some(second)) => {
+                    let names = [first, second].into_iter().chain(models).map(|m| m.name());
+                    let names = names.collect::<Vec<&str>>().join(", ");
+                    Err(super::invalid(format!(
+                        "say which model: `model(name: ...)`; this server has {names}"
+                    )))
+                }
+            };
+        };
+        app.read(name, caller(ctx)?).map_err(to_graphql)
     }
+}
+
+/// Who asks.
+pub(super) fn caller<'a>(ctx: &'a Context<'_>) -> Result<&'a Caller> {
+    Ok(ctx.data::<Arc<Caller>>()?)
+}
+
+/// The models that the caller may know of.
+pub(super) fn readable<'a>(ctx: &'a Context<'_>) -> Result<impl Iterator<Item = &'a Arc<Hosted>>> {
+    let (app, caller) = (ctx.data::<Arc<App>>()?, caller(ctx)?);
+    Ok(app.models().iter().filter(|model| caller.may_read(model.name())))
 }
 
 /// What an answer was computed from.
 #[derive(Clone, Default)]
-pub(super) struct Dependencies(Arc<Mutex<Vec<Dependency>>>);
+pub(super) struct Dependencies(Arc<Mutex<Vec<Dependency>>>, Arc<AtomicBool>);
 
 /// A name that was looked up, and what it meant.
 pub(super) struct Dependency {
-    pub model: Arc<Hosted>,
-    pub at: Box<str>,
-    /// None if the answer must not be kept at all.
-    pub revision: Option<RevisionId>,
+    model: Arc<Hosted>,
+    at: Box<str>,
+    revision: RevisionId,
 }
 
 impl Dependency {
     /// Whether the name still means the same.
     pub fn holds(&self) -> bool {
-        self.revision.is_some() && self.model.resolve(&self.at).ok() == self.revision
+        self.model.resolve(&self.at).ok() == Some(self.revision)
     }
 }
 
 impl Dependencies {
     fn add(&self, model: &Arc<Hosted>, at: &str, revision: RevisionId) {
-        self.push(Dependency { model: model.clone(), at: at.into(), revision: Some(revision) });
-    }
-
-    /// Says that the answer depends on more than revisions: branches, tags.
-    pub fn never_keep(&self, model: &Arc<Hosted>) {
-        self.push(Dependency { model: model.clone(), at: "".into(), revision: None });
-    }
-
-    fn push(&self, dependency: Dependency) {
+        let dependency = Dependency { model: model.clone(), at: at.into(), revision };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(dependency);
     }
 
-    /// All of them; the request is over.
-    pub fn take(&self) -> Vec<Dependency> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Says that the answer depends on more than revisions: branches, tags, people.
+    pub fn never_keep(&self) {
+        self.1.store(true, Ordering::Relaxed);
+    }
+
+    /// All of them; the request is over. None if the answer must not be kept.
+    pub fn take(&self) -> Option<Vec<Dependency>> {
+        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        (!self.1.load(Ordering::Relaxed)).then_some(taken)
     }
 }

@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
-use archweave_app::App;
+use archweave_app::{App, AppError, Caller, Hosted};
 
 use crate::State;
 use crate::pages::Language;
+use crate::who::caller;
 
 /// Most bytes of a text somebody searches for.
 const MAX_TEXT: usize = 200;
 
 /// A request for a page.
 pub(crate) struct Ask {
-    /// The models.
-    pub app: Arc<App>,
+    app: Arc<App>,
+    caller: Arc<Caller>,
     /// Path of the address, as it was asked.
     path: String,
     /// Parts of the path that a route names, decoded.
@@ -47,6 +48,7 @@ impl Ask {
         let language = wanted.and_then(|(_, tag)| Language::parse(tag));
         Self {
             app: state.app.clone(),
+            caller: caller(request),
             path: request.uri().path().to_owned(),
             model: part("model"),
             id: part("id"),
@@ -54,6 +56,16 @@ impl Ask {
             language: language.unwrap_or_else(|| Language::preferred(&text(header::ACCEPT_LANGUAGE))),
             known: text(header::IF_NONE_MATCH),
         }
+    }
+
+    /// The model asked for, if the caller may read it.
+    pub fn hosted(&self) -> Result<&Arc<Hosted>, AppError> {
+        self.app.read(&self.model, &self.caller)
+    }
+
+    /// The models that the caller may read.
+    pub fn models(&self) -> impl Iterator<Item = &Arc<Hosted>> {
+        self.app.models().iter().filter(|model| self.caller.may_read(model.name()))
     }
 
     /// Name of the model asked for.

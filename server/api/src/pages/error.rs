@@ -24,7 +24,7 @@ struct Content {
 pub(crate) fn html(ask: &Ask, status: u16, message: &str) -> Result<String, AppError> {
     let words = ask.language.words();
     let of = |set, fallback| words.named(set, &status.to_string()).unwrap_or(fallback).to_owned();
-    let model = ask.app.model(ask.model()).ok();
+    let model = ask.hosted().ok();
     let mut revisions = Vec::new();
     if let Some(hosted) = model.filter(|_| !ask.at().is_empty()) {
         let branches = hosted.branches().unwrap_or_default();

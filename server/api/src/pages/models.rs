@@ -28,7 +28,7 @@ struct Model {
 
 /// Builds the page.
 pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
-    let models = ask.app.models().iter().map(|hosted| {
+    let models = ask.models().map(|hosted| {
         let slug = hosted.name().to_owned();
         let href = ask.to(&["m", &slug]);
         match hosted.at("") {

@@ -23,7 +23,7 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Opens the model and revision that were asked for.
     pub fn open(ask: &'a Ask) -> Result<Self, AppError> {
-        let hosted = ask.app.model(ask.model())?.clone();
+        let hosted = ask.hosted()?.clone();
         let revision = hosted.at(ask.at())?;
         Ok(Self { ask, hosted, revision })
     }

@@ -104,8 +104,8 @@ fn used() -> std::collections::BTreeSet<String> {
     let held = [PropertyType::Enum, PropertyType::List, PropertyType::Record];
     let types = PropertyType::ALL.iter().filter(|(kind, _)| !held.contains(kind));
     used.extend(of("type", &types.map(|(_, name)| *name).collect::<Vec<_>>()));
-    used.extend(of("status", &["404", "409", "413", "422", "500", "503"]));
-    used.extend(of("advice", &["404", "409", "413", "422", "500", "503"]));
+    used.extend(of("status", &["401", "403", "404", "409", "413", "422", "429", "500", "503"]));
+    used.extend(of("advice", &["401", "403", "404", "409", "413", "422", "429", "500", "503"]));
     used
 }
 

@@ -1,0 +1,21 @@
+//! The root of everything that changes something. Generic over kinds: a new kind never changes it.
+
+mod branch;
+mod commit;
+mod merge;
+mod protect;
+mod resolve;
+mod tag;
+
+use async_graphql::MergedObject;
+
+/// The root of everything that changes something.
+#[derive(MergedObject, Default)]
+pub(super) struct Mutation(
+    commit::Commits,
+    merge::Merges,
+    resolve::Resolving,
+    branch::Branches,
+    protect::Protecting,
+    tag::Tags,
+);
