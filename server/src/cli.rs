@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::Outcome;
 use crate::commands::{
-    completions, explain, export, fmt, hook, import, init, metamodel, query, render, report, schema, serve,
-    stats, validate,
+    audit, completions, diff, explain, export, fmt, hook, import, init, merge, merge_driver, mergetool,
+    metamodel, query, render, report, schema, serve, stats, token, validate,
 };
 use crate::failure::Failure;
 
@@ -31,6 +31,10 @@ enum Command {
     Import(import::Args),
     Export(export::Args),
     Validate(validate::Args),
+    Diff(diff::Args),
+    Merge(merge::Args),
+    MergeDriver(merge_driver::Args),
+    Mergetool(mergetool::Args),
     Explain(explain::Args),
     Hook(hook::Args),
     Fmt(fmt::Args),
@@ -41,6 +45,8 @@ enum Command {
     Render(render::Args),
     Query(query::Args),
     Serve(serve::Args),
+    Token(token::Args),
+    Audit(audit::Args),
     Completions(completions::Args),
 }
 
@@ -52,6 +58,10 @@ impl Cli {
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Validate(args) => validate::run(&args),
+            Command::Diff(args) => diff::run(&args),
+            Command::Merge(args) => merge::run(&args),
+            Command::MergeDriver(args) => merge_driver::run(&args),
+            Command::Mergetool(args) => mergetool::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Hook(args) => hook::run(&args),
             Command::Fmt(args) => fmt::run(&args),
@@ -62,6 +72,8 @@ impl Cli {
             Command::Render(args) => render::run(&args),
             Command::Query(args) => query::run(&args),
             Command::Serve(args) => serve::run(&args),
+            Command::Token(args) => token::run(&args),
+            Command::Audit(args) => audit::run(&args),
             Command::Completions(args) => completions::run(&args),
         }
     }

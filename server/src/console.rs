@@ -77,12 +77,8 @@ pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|c| if is_odd(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// `1 file`, `2 files`, `1,234 files`.
-pub(crate) fn count(number: usize, one: &str) -> String {
-    let plural = match one {
-        "property" => "properties",
-        _ => "",
-    };
+/// `1,234`
+pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -91,6 +87,16 @@ pub(crate) fn count(number: usize, one: &str) -> String {
         }
         grouped.push(digit);
     }
+    grouped
+}
+
+/// `1 file`, `2 files`, `1,234 files`.
+pub(crate) fn count(number: usize, one: &str) -> String {
+    let plural = match one {
+        "property" => "properties",
+        _ => "",
+    };
+    let grouped = self::number(number);
     match (number, plural) {
         (1, _) => format!("1 {one}"),
         (_, "") => format!("{grouped} {one}s"),

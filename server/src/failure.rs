@@ -35,6 +35,11 @@ impl Failure {
         Self::new(format!("cannot write `{}`: {error}", path.display())).help(help)
     }
 
+    /// What went wrong, without what to do.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn print(&self) {
         let mut out = anstream::stderr().lock();
         let mut text = format!("{ERROR}error{RESET}: {}\n", clean(&self.message));
@@ -51,6 +56,7 @@ impl From<AppError> for Failure {
         let help = match &error {
             AppError::NotFound(_) => "check the name; a REPO is a folder, a git repository or a bare one",
             AppError::Invalid(_) => "mend the input and run it again",
+            AppError::Denied(_) => "ask an admin for a token with another role",
             AppError::Stale(_) => "somebody changed the branch meanwhile; run it again",
             AppError::Limited(_) => "split the input",
             AppError::Unavailable(_) => "check that the disk and the repository can be read and written",

@@ -12,6 +12,7 @@ mod findings;
 mod open;
 #[cfg(test)]
 mod reference;
+mod shown;
 
 use std::process::ExitCode;
 

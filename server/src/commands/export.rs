@@ -100,7 +100,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 const SHOWN: usize = 20;
 
 /// Tells what the format does not carry, beside the file and not in it.
-fn warn(warnings: &[Diagnostic]) {
+pub(crate) fn warn(warnings: &[Diagnostic]) {
     for warning in warnings.iter().take(SHOWN) {
         anstream::eprintln!("{WARNING}warning{RESET}: {}", clean(&warning.message));
     }

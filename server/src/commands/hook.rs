@@ -4,8 +4,9 @@
 //! brings newer checks: [`install`], [`check`].
 
 mod check;
-mod git;
+pub(crate) mod git;
 mod install;
+mod receive;
 
 use std::path::PathBuf;
 
@@ -60,6 +61,9 @@ enum Action {
         #[arg(hide = true)]
         passed: Vec<String>,
     },
+    /// What git calls when somebody pushes to `archweave serve`
+    #[command(hide = true)]
+    PreReceive,
 }
 
 /// Which clone.
@@ -108,5 +112,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         Action::Install { place, rules } => install::install(&place.repo, rules),
         Action::Uninstall { place } => install::uninstall(&place.repo),
         Action::Run { hook, rules, .. } => check::run(*hook, rules),
+        Action::PreReceive => Ok(receive::run()),
     }
 }

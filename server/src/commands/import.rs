@@ -164,7 +164,7 @@ fn counts(stats: &Stats) -> String {
 }
 
 /// As git does it: the environment first, then git's own settings.
-fn default_author() -> (String, String) {
+pub(crate) fn default_author() -> (String, String) {
     let find = |variable: &str, key: &str| {
         let set = std::env::var(variable).ok();
         set.or_else(|| {

@@ -1,25 +1,32 @@
 //! Models over HTTP.
 
+mod access;
+
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use archweave_api::{Config, State};
-use archweave_app::App;
+use archweave_app::git::GitService;
+use archweave_app::{App, Housekeeping, Kind};
 
 use crate::Outcome;
 use crate::console::{BOLD, Console, DIM, GOOD, Progress, RESET, count};
 use crate::failure::Failure;
 
-/// Serve models: GraphQL, pages and pictures
+/// Serve models: GraphQL, git, pages and pictures
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   archweave serve model.git
-  archweave serve centre.git grid.git --listen 127.0.0.1:9000
+  archweave token add \"Jane Doe\" --email jane@example.org --role editor
+  archweave serve centre.git grid.git --listen 0.0.0.0:9000
 
-There is no authentication yet: whoever reaches the address can read the models. So only
-addresses of this machine are allowed, unless --public says that you mean it.")]
+Bare repositories can be changed: over GraphQL, and by git push to http://ADDRESS/git/MODEL.git.
+Folders and clones with a work tree are shown and not changed.
+
+Without any token the server listens on addresses of this machine only, and whoever uses it is
+taken for git's user.name. As soon as there is a token, everybody needs one.")]
 pub(crate) struct Args {
     /// Models: folders, repositories or bare repositories
     #[arg(value_name = "REPO", required = true)]
@@ -27,46 +34,78 @@ pub(crate) struct Args {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Allow an address that other machines can reach, although there is no authentication
-    #[arg(long)]
-    public: bool,
+    /// Folder with archweave.db, the database of tokens and audit; by default the one around the first
+    /// bare repository
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    access: access::AccessArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    if !args.listen.ip().is_loopback() && !args.public {
-        let message = format!(
-            "{} can be reached from other machines, and there is no authentication yet",
-            args.listen.ip()
-        );
-        return Err(Failure::new(message)
-            .help("use 127.0.0.1, or add --public if everybody there may read the models"));
-    }
     let app = {
         let _progress = Progress::start("opening models");
-        App::open(&args.repos, None)?
+        App::open_to_serve(&args.repos, None, args.data.as_deref())?
     };
+    check_access(args, &app)?;
     // A wrong model is said now, not at the first request.
     for model in app.models() {
         model.resolve("")?;
     }
     let app = Arc::new(app);
     let listen = free(args.listen)?;
+    announce(&app, listen);
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
+    let mut state = State::new(app.clone()).with_access(args.access.access());
+    match std::env::current_exe().and_then(GitService::start) {
+        Ok(git) => state = state.with_git(git),
+        Err(error) => tracing::warn!(%error, "git clone and push are not served"),
+    }
+    let housekeeping = Housekeeping::start(&app);
+    if let Err(error) = &housekeeping {
+        tracing::warn!(%error, "packs are not put together");
+    }
+    let served = runtime.block_on(archweave_api::serve(state, &Config { listen, workers }));
+    drop(runtime);
+    if let Some(records) = app.records() {
+        records.close()?;
+    }
+    served.map_err(|error| Failure::new(format!("the server stopped: {error}")))?;
+    Ok(Outcome::Clean)
+}
+
+/// Other machines may come in only if it can be told who they are.
+fn check_access(args: &Args, app: &App) -> Result<(), Failure> {
+    let has_tokens = match app.records() {
+        Some(records) => records.has_tokens()?,
+        None => false,
+    };
+    if args.listen.ip().is_loopback() || has_tokens || args.access.has_proxy() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} can be reached from other machines, and there is no token yet by which to know who asks",
+        args.listen.ip()
+    );
+    let help = "make one: archweave token add \"Jane Doe\" --email jane@example.org --role admin";
+    Err(Failure::new(message).help(help))
+}
+
+fn announce(app: &App, listen: SocketAddr) {
     let mut out = Console::text();
     out.line(format!(
         "{GOOD}serving{RESET} {}; {DIM}Ctrl-C stops{RESET}",
         count(app.models().len(), "model")
     ));
-    for url in archweave_api::urls(&app, listen) {
+    for url in archweave_api::urls(app, listen) {
         out.line(format!("  {BOLD}{url}{RESET}"));
     }
     out.line(format!("  {BOLD}http://{listen}/graphiql{RESET}"));
-    drop(out);
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
-    let served = runtime.block_on(archweave_api::serve(State::new(app), &Config { listen, workers }));
-    served.map_err(|error| Failure::new(format!("the server stopped: {error}")))?;
-    Ok(Outcome::Clean)
+    for model in app.models().iter().filter(|model| model.kind() == Kind::Bare) {
+        out.line(format!("  {DIM}git clone{RESET} {BOLD}http://{listen}/git/{}.git{RESET}", model.name()));
+    }
 }
 
 /// The address, with a port in place of 0; refused if somebody else has it.

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::failure::Failure;
 
 /// Runs git in a folder and returns what it printed, without the last line break.
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new("git");
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     let done = command.output().map_err(|error| format!("cannot run git: {error}"))?;
@@ -19,7 +19,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
 }
 
 /// The root of the work tree around a folder.
-pub(super) fn work_tree(folder: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn work_tree(folder: &Path) -> Result<PathBuf, Failure> {
     git(folder, &["rev-parse", "--show-toplevel"]).map(PathBuf::from).map_err(|reason| {
         Failure::new(format!("`{}` is not in a git clone: {reason}", folder.display()))
             .help("name a clone with --repo; a bare repository has no commits of its own to check, so call `archweave validate` in its hook `update` (docs/guide/ci.md)")
@@ -27,7 +27,7 @@ pub(super) fn work_tree(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// The folder where git looks for hooks in this clone, also if it is a linked work tree.
-pub(super) fn hooks(root: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn hooks(root: &Path) -> Result<PathBuf, Failure> {
     // A folder for all repositories of this user or machine is not one clone's to change.
     if let Ok(set) = git(root, &["config", "--show-scope", "--get", "core.hooksPath"]) {
         let (scope, path) = set.split_once('\t').unwrap_or_default();
