@@ -21,25 +21,33 @@ pub fn measure<T>(work: impl FnOnce() -> T) -> (f64, T) {
 /// What `work` took, as `0.70 (0.25 system)` in CPU seconds, and what it gave. System time is mostly the
 /// kernel clearing memory on its first use.
 pub fn seconds<T>(work: impl FnOnce() -> T) -> (String, T) {
-    let before = split("self").1;
+    let before = ticks("self", 12..13);
     let (all, result) = measure(work);
-    (format!("{all:.2} ({:.2} system)", split("self").1 - before), result)
+    (format!("{all:.2} ({:.2} system)", ticks("self", 12..13) - before), result)
 }
 
 /// CPU seconds of another process so far; hundredths.
 pub fn cpu_of(process: u32) -> f64 {
-    let (user, system) = split(&process.to_string());
-    user + system
+    ticks(&process.to_string(), 11..13)
 }
 
-/// User and system seconds of a process so far; hundredths.
-fn split(process: &str) -> (f64, f64) {
+/// The same with its children that have ended, and theirs.
+pub fn cpu_with_children(process: u32) -> f64 {
+    ticks(&process.to_string(), 11..15)
+}
+
+/// CPU seconds of all children of this process that have ended, and of theirs; hundredths.
+pub fn cpu_of_children() -> f64 {
+    ticks("self", 13..15)
+}
+
+/// Seconds of a process: the sum of some of its counters, user and system of its own, then of its children.
+fn ticks(process: &str, counters: std::ops::Range<usize>) -> f64 {
     let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The name may hold spaces; fields are counted after it.
     let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<f64>().ok()).unwrap_or_default();
-    let second = rustix::param::clock_ticks_per_second() as f64;
-    (ticks(11) / second, ticks(12) / second)
+    counters.map(ticks).sum::<f64>() / rustix::param::clock_ticks_per_second() as f64
 }
 
 /// A line of `/proc/self/status` in MiB: `VmRSS`, `VmHWM`.

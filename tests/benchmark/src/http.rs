@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use archweave_store::{At, Repository};
 
-use crate::tasks::{repository, row};
+use crate::tasks::{millis, repository, row};
 use crate::{Failure, clock};
 
 /// Requests that are measured for each row.
@@ -47,6 +47,54 @@ pub fn graphql(folder: &Path) -> Result<(), Failure> {
     row("nested GraphQL reads a server CPU-second, uncached", format!("{uncached:.0}"));
     let cached = rate(&server, &address, |n| body(n % 50))?;
     row("the same, asked before", format!("{cached:.0}"));
+    Ok(())
+}
+
+/// A push that changes ten files, checked and accepted: CPU time of the server and of git there.
+pub fn push(folder: &Path) -> Result<(), Failure> {
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let address = format!("127.0.0.1:{port}");
+    let server = start(folder, &address)?;
+    let clone = folder.join("clone");
+    let url = format!("http://{address}/git/model.git");
+    let git = |arguments: &[&str]| -> Result<String, Failure> {
+        let output = Command::new("git")
+            .args(["-c", "user.name=b", "-c", "user.email=b@example.org"])
+            .args(arguments)
+            .current_dir(if clone.is_dir() { &clone } else { folder })
+            .output()?;
+        match output.status.success() {
+            true => Ok(String::from_utf8(output.stdout)?),
+            false => Err(String::from_utf8_lossy(&output.stderr).into_owned().into()),
+        }
+    };
+    git(&["clone", "--quiet", "--no-checkout", "--depth", "1", &url, "clone"])?;
+    git(&["read-tree", "HEAD"])?;
+    let listed = git(&["ls-tree", "-r", "--name-only", "HEAD", "elements"])?;
+    let paths: Vec<&str> = listed.lines().collect();
+    let mut times = Vec::new();
+    for round in 0..7 {
+        for at in 0..10 {
+            let path = paths[(round * 10 + at) * paths.len() / 100];
+            let text = git(&["show", &format!("HEAD:{path}")])? + "# pushed\n";
+            let file = folder.join("text");
+            std::fs::write(&file, text)?;
+            let blob = git(&["hash-object", "-w", &file.to_string_lossy()])?;
+            git(&["update-index", "--cacheinfo", &format!("100644,{},{path}", blob.trim())])?;
+        }
+        let tree = git(&["write-tree"])?;
+        let commit = git(&["commit-tree", "-p", "HEAD", "-m", "Push", tree.trim()])?;
+        git(&["update-ref", "HEAD", commit.trim()])?;
+        let before = clock::cpu_with_children(server.0.id());
+        git(&["push", "--quiet", "origin", "HEAD"])?;
+        // Git's processes on the server are counted when they have ended.
+        std::thread::sleep(Duration::from_millis(300));
+        times.push(clock::cpu_with_children(server.0.id()) - before);
+    }
+    row(
+        "push of 10 changed files, checked and accepted, CPU ms with git's processes (median of 7)",
+        millis(&mut times),
+    );
     Ok(())
 }
 
@@ -95,7 +143,7 @@ fn connect(address: &str) -> Result<BufReader<TcpStream>, Failure> {
 
 fn ask(stream: &mut BufReader<TcpStream>, body: &str) -> Result<String, Failure> {
     let request = format!(
-        "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.get_mut().write_all(request.as_bytes())?;

@@ -4,6 +4,7 @@
 //! taken in a process of its own, so that nothing is warm that would not be.
 
 mod clock;
+mod edits;
 mod generator;
 mod http;
 mod tasks;

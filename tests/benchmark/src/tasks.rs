@@ -10,11 +10,13 @@ use archweave_model::yaml;
 use archweave_store::{At, BranchName, FileWrite, Repository, Signature, Time};
 
 use crate::generator::Random;
-use crate::{Failure, SEED, clock, generator, http};
+use crate::{Failure, SEED, clock, edits, generator, http};
 
 /// All tasks, in an order in which each finds what it needs.
-pub const NAMES: [&str; 8] =
-    ["prepare", "cold", "cached", "import", "exchange", "change", "impact", "graphql"];
+pub const NAMES: [&str; 12] = [
+    "prepare", "cold", "cached", "import", "exchange", "change", "impact", "graphql", "commits", "writers",
+    "merges", "push",
+];
 
 /// Runs a task on the models of a folder.
 pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
@@ -27,6 +29,10 @@ pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
         "change" => change(folder),
         "impact" => impact(folder),
         "graphql" => http::graphql(folder),
+        "commits" => edits::commits(folder),
+        "writers" => edits::writers(folder),
+        "merges" => edits::merges(folder),
+        "push" => http::push(folder),
         _ => Err(format!("no task `{name}`").into()),
     }
 }
@@ -168,7 +174,8 @@ fn change(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn millis(times: &mut [f64]) -> String {
+/// The median in milliseconds.
+pub fn millis(times: &mut [f64]) -> String {
     times.sort_by(f64::total_cmp);
     format!("{:.2}", times.get(times.len() / 2).copied().unwrap_or_default() * 1e3)
 }
