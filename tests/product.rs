@@ -1,8 +1,23 @@
 //! The product from outside: commands with their exit codes, git, GraphQL and pages over HTTP.
 
+mod access;
+mod api;
+mod coarchi_merge;
 mod commands;
+mod crash;
+mod diff;
+mod disk_full;
+mod durable;
+mod editors;
 mod example;
+mod git_http;
 mod hostile;
+mod hostile_push;
+mod merge;
+mod mutations;
 mod pages;
 mod repository;
 mod server;
+mod shutdown;
+mod subscription;
+mod token;

@@ -1,7 +1,10 @@
 //! What the tests of the whole have in common: where things are, running the program, HTTP.
 
 pub mod cargo;
+pub mod edit;
+pub mod git;
 pub mod http;
+pub mod lasting;
 pub mod program;
 
 use std::fs;

@@ -22,6 +22,11 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     cargo::target().join("debug/archweave")
 });
 
+/// Where the compiled program is.
+pub fn program() -> &'static Path {
+    &PROGRAM
+}
+
 /// Runs the program to its end.
 pub fn archweave<I: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = I>) -> Output {
     let mut command = Command::new(&*PROGRAM);

@@ -48,9 +48,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         App::open_to_serve(&args.repos, None, args.data.as_deref())?
     };
     check_access(args, &app)?;
-    // A wrong model is said now, not at the first request.
+    // A wrong model is said now, not at the first request. An empty repository waits for its first push.
     for model in app.models() {
-        model.resolve("")?;
+        if model.kind() != Kind::Bare || !model.branches()?.is_empty() {
+            model.resolve("")?;
+        }
     }
     let app = Arc::new(app);
     let listen = free(args.listen)?;

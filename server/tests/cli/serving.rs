@@ -44,7 +44,11 @@ fn serve_prints_addresses_answers_and_stops_on_ctrl_c() {
 #[test]
 fn serve_refuses_what_it_should() {
     let bench = Bench::with_models();
-    bench.run("serve folder --listen 0.0.0.0:0").ends(2).complains("no token").complains("archweave token add");
+    bench
+        .run("serve folder --listen 0.0.0.0:0")
+        .ends(2)
+        .complains("no token")
+        .complains("archweave token add");
     bench.run("serve folder --listen nonsense").ends(2);
     bench.run("serve nowhere").ends(2).complains("does not exist");
     bench.run("serve").ends(2);

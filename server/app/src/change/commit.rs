@@ -208,9 +208,13 @@ pub(crate) fn new_findings(
     after: &Snapshot,
     bytes: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let found = integrity(before, before, after);
+    let mut found = integrity(before, before, after);
     if found.is_empty() {
         return (found, Vec::new());
+    }
+    // No change takes the manifest away, and the rules that it sets with it.
+    for finding in found.iter_mut().filter(|finding| finding.code == "missing-manifest") {
+        finding.severity = Severity::Error;
     }
     let (mut found, _) = crate::report::on_day(&crate::report::today(), after, found, false);
     yaml::locate(&mut found, |path| String::from_utf8(bytes(path)?).ok());

@@ -107,6 +107,14 @@ impl Editor {
                 false => Ok(Moving { branch, before: update.old, after: None }),
             };
         };
+        if repository.commit_info(new).is_err() {
+            return Err(vec![
+                format!(
+                    "`refs/heads/{name}` would be at something that is no commit, such as a tag with a message"
+                ),
+                format!("push the commit itself: git push origin <commit>:refs/heads/{name}"),
+            ]);
+        }
         if let (Some(old), true) = (update.old, is_protected) {
             let base = repository.common(old, new).map_err(|e| failed(&e.into()))?;
             if base != Some(old) {
