@@ -82,12 +82,7 @@ enum Detail {
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let comparison = {
         let _progress = Progress::start("comparing");
-        let before = Side::open(&args.before, &args.repo)?;
-        let after = match &args.after {
-            Some(after) => Side::open(after, &args.repo)?.aligned(&before)?,
-            None => on_disk(&args.repo)?,
-        };
-        Comparison::between(&before, &after)?
+        comparison(args)?
     };
     let mut entries = comparison.entries();
     if args.no_geometry {
@@ -112,6 +107,20 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         true => Ok(Outcome::Findings),
         false => Ok(Outcome::Clean),
     }
+}
+
+fn comparison(args: &Args) -> Result<Comparison, Failure> {
+    if let Some(after) = &args.after
+        && let Some(found) = Comparison::between_revisions(&args.before, after, &args.repo)?
+    {
+        return Ok(found);
+    }
+    let before = Side::open(&args.before, &args.repo)?;
+    let after = match &args.after {
+        Some(after) => Side::open(after, &args.repo)?.aligned(&before)?,
+        None => on_disk(&args.repo)?,
+    };
+    Ok(Comparison::between(&before, &after)?)
 }
 
 /// The model whose files are in the folder.

@@ -1,6 +1,7 @@
 //! What differs between two models, at the cost of the difference where both are in one repository.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use archweave_model::change::{self, ChangeSet, Changes, DocumentId, Documents, Placed};
@@ -36,6 +37,22 @@ impl Comparison {
     /// Between two sides.
     pub fn between(before: &Side, after: &Side) -> Result<Self, AppError> {
         Ok(Self::of(&differing(before, after)?))
+    }
+
+    /// Between two revisions of the model at `repository`, reading nothing but what differs. None where a
+    /// name is a file or folder, or no revision: [`Side::open`] knows more.
+    pub fn between_revisions(before: &str, after: &str, repository: &Path) -> Result<Option<Self>, AppError> {
+        if [before, after].iter().any(|name| Path::new(name).exists()) {
+            return Ok(None);
+        }
+        let hosted = Hosted::open_within(repository)?;
+        match (hosted.resolve(before), hosted.resolve(after)) {
+            (Ok(before), Ok(after)) if before.is_commit() && after.is_commit() => {
+                let files = hosted.repository.changed_files(before, after)?;
+                Ok(Some(Self::of(&hosted.parsed_changes(files)?)))
+            }
+            _ => Ok(None),
+        }
     }
 
     fn of(files: &[Differing]) -> Self {
