@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use archweave_model::metamodel::{
-    Aspect, End, KindIndex, Layer, Metamodel, RelationCategory, Viewpoint, viewpoints, zachman,
-};
+use archweave_model::metamodel::{Aspect, End, KindIndex, Layer, Metamodel, RelationCategory, zachman};
+
+use archweave_model::viewpoint::{Viewpoint, viewpoints};
 
 use crate::support::shared;
 

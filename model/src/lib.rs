@@ -7,6 +7,7 @@
 //! - [`yaml`]: the file format, read and written
 //! - [`snapshot`]: a model at one revision with its indexes, updated at the cost of the change
 //! - [`change`]: edits, what differs between two models, merging by meaning
+//! - [`viewpoint`]: how a part of the model is shown, and to whom
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
@@ -31,4 +32,5 @@ pub mod stats;
 pub mod text;
 pub mod value;
 pub mod view;
+pub mod viewpoint;
 pub mod yaml;

@@ -20,8 +20,8 @@ mod registry;
 pub use definition::{Extension, Home, KindDefinition, Pair, RelationDefinition, Specialization, Togaf};
 pub use kind::{Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind};
 pub use library::{
-    Elsewhere, Entity, Named, Viewpoint, Zachman, ZachmanCell, attributes_elsewhere, common_attributes,
-    togaf_entities, viewpoints, zachman,
+    Elsewhere, Entity, Named, Zachman, ZachmanCell, attributes_elsewhere, common_attributes, togaf_entities,
+    zachman,
 };
 pub(crate) use library::{names_of_library, read as read_library};
 pub use matrix::{End, Matrix, RelationSet};

@@ -143,7 +143,7 @@ fn phases_and_artifacts_are_those_of_the_method() {
             assert!(library.relation_index(relation).is_some(), "{}: {relation}", artifact.id);
         }
         for viewpoint in &artifact.viewpoints {
-            let known = archweave_model::metamodel::viewpoints().iter();
+            let known = archweave_model::viewpoint::viewpoints().iter();
             assert!(known.into_iter().any(|v| v.id == *viewpoint), "{}: {viewpoint}", artifact.id);
         }
     }

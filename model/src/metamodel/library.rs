@@ -212,28 +212,3 @@ pub fn zachman() -> &'static Zachman {
     });
     &ZACHMAN
 }
-
-/// A viewpoint: a convention which kinds a view shows.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Viewpoint {
-    /// Id in files.
-    pub id: String,
-    /// Name for readers.
-    pub label: Text,
-    /// Kinds it admits, beside those of `layers`; empty together with `layers` admits all.
-    #[serde(default)]
-    pub kinds: Vec<String>,
-    /// Layers whose kinds it admits.
-    #[serde(default)]
-    pub layers: Vec<String>,
-}
-
-/// The bundled viewpoints.
-pub fn viewpoints() -> &'static [Viewpoint] {
-    static VIEWPOINTS: LazyLock<Vec<Viewpoint>> = LazyLock::new(|| {
-        let text = include_str!("../../library/viewpoints/archimate.yaml");
-        read("viewpoints/archimate.yaml", text)
-    });
-    &VIEWPOINTS
-}

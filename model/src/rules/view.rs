@@ -4,9 +4,10 @@ use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::id::ViewId;
-use crate::metamodel::{KindIndex, Viewpoint, viewpoints};
+use crate::metamodel::KindIndex;
 use crate::rules::Report;
 use crate::view::{Connection, Layout, Shows, View};
+use crate::viewpoint::{Viewpoint, viewpoints};
 
 /// What an id in a view stands for.
 #[derive(Clone, Copy)]

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::metamodel::{Metamodel, viewpoints};
+use crate::metamodel::Metamodel;
 use crate::schema::basic::{described, list, map, of, or_nothing, words};
 use crate::schema::{Part, selector};
+use crate::viewpoint::viewpoints;
 
 pub(super) fn schema(metamodel: &Metamodel) -> Part {
     let viewpoint = words(viewpoints().iter().map(|viewpoint| &*viewpoint.id));

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use archweave_app::kinds::meaning;
-use archweave_model::metamodel::{
-    Named, RelationIndex, RelationKind, Viewpoint, ZachmanCell, viewpoints, zachman,
-};
+use archweave_model::metamodel::{Named, RelationIndex, RelationKind, ZachmanCell, zachman};
+use archweave_model::viewpoint::{Viewpoint, viewpoints};
 use async_graphql::Object;
 
 use super::definition::DefinitionObject;

@@ -54,7 +54,7 @@ impl Reading<'_> {
 
     /// Name of a viewpoint.
     pub fn viewpoint(&self, id: &str) -> String {
-        let known = archweave_model::metamodel::viewpoints().iter().find(|known| known.id == id);
+        let known = archweave_model::viewpoint::viewpoints().iter().find(|known| known.id == id);
         known.map_or_else(|| id.to_owned(), |known| self.label(&known.label, id))
     }
 

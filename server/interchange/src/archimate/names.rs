@@ -238,7 +238,7 @@ mod tests {
         for (old, _) in LEGACY {
             assert!(type_of(old).is_some(), "{old}");
         }
-        let known = archweave_model::metamodel::viewpoints();
+        let known = archweave_model::viewpoint::viewpoints();
         for (_, name) in VIEWPOINTS {
             assert!(known.iter().any(|v| v.id == name), "{name}");
         }

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use archweave_model::id::KindId;
-use archweave_model::metamodel::viewpoints;
+use archweave_model::viewpoint::{Standard, Viewpoint, viewpoints};
 use foldhash::HashMap;
 
 use crate::archimate::names::{self as native, Type};
@@ -88,14 +88,18 @@ const OLD_VIEWPOINTS: [(&str, &str); 7] = [
 
 /// The viewpoint of a name.
 pub fn viewpoint(name: &str) -> Option<&'static str> {
-    let known = viewpoints().iter().find(|v| v.label.exact("en") == Some(name));
+    let known = standard().find(|v| v.label.exact("en") == Some(name));
     let old = || OLD_VIEWPOINTS.iter().find(|(old, _)| *old == name).map(|(_, id)| *id);
     known.map(|v| v.id.as_str()).or_else(old)
 }
 
 /// The name of a viewpoint.
 pub fn viewpoint_name(id: &str) -> Option<&'static str> {
-    viewpoints().iter().find(|v| v.id == id).and_then(|v| v.label.exact("en"))
+    standard().find(|v| v.id == id).and_then(|v| v.label.exact("en"))
+}
+
+fn standard() -> impl Iterator<Item = &'static Viewpoint> {
+    viewpoints().iter().filter(|v| v.standard == Standard::Archimate)
 }
 
 /// Styles of fonts: in a layout, and in a file.

@@ -1,7 +1,8 @@
 //! The metamodel as JSON.
 
 use archweave_app::kinds::{Allowed, AllowedLayer, Meaning, Way, inherited_from, names_of};
-use archweave_model::metamodel::{ElementKind, End, KindIndex, Metamodel, RelationKind, viewpoints};
+use archweave_model::metamodel::{ElementKind, End, KindIndex, Metamodel, RelationKind};
+use archweave_model::viewpoint::viewpoints;
 use serde_json::{Map, Value, json};
 
 use crate::commands::metamodel::{Question, allowed, ends, name_of};

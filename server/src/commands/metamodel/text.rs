@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use archweave_app::kinds::type_of;
 use archweave_model::metamodel::{
-    ElementKind, End, KindIndex, Layer, Metamodel, PropertyDefinition, RelationKind, viewpoints,
+    ElementKind, End, KindIndex, Layer, Metamodel, PropertyDefinition, RelationKind,
 };
 use archweave_model::text::Text;
+use archweave_model::viewpoint::viewpoints;
 
 use crate::commands::metamodel::{Question, allowed, ends, kind, name_of};
 use crate::console::{BOLD, Console, DIM, RESET, clean};
