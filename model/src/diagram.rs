@@ -7,23 +7,34 @@
 //! Start at [`resolve`]. Whatever a view holds, a picture comes out: what is missing is drawn as
 //! missing, what cannot be drawn is said in [`Diagram::notes`].
 
+mod anatomy;
 mod edges;
 mod geometry;
 mod grid;
 mod measure;
 mod nodes;
+mod part;
 mod style;
 mod wrap;
 
+pub(crate) use edges::{label_size, unrouted};
+pub(crate) use geometry::{clip, own_loop};
+pub(crate) use nodes::unplaced;
+
+pub use anatomy::{Anatomy, FEATURE_FONT, FEATURE_HEIGHT, anatomy, preferred_size};
+pub use edges::End;
 pub use geometry::{Outline, Point, Rect, middle};
 pub use measure::{Font, LINE_HEIGHT, PIXELS_PER_POINT, width};
+pub use part::{Feature, Legend, LegendEntry, PartFigure, Sample};
 pub use style::{Align, Border, Color, Form, LabelPosition, LineStyle, Style, TextPosition};
 pub use wrap::{Fitted, fit, lines};
 
 use crate::element::{Access, Element, Junction, Relation};
 use crate::id::{ElementId, KindId, NodeId, RelationId, ViewId};
 use crate::metamodel::{Layer, Metamodel};
+use crate::view::table::Of;
 use crate::view::{Layout, View};
+use crate::viewpoint::Notation;
 
 /// Most nodes drawn of one view.
 pub const MAX_NODES: usize = 5_000;
@@ -50,6 +61,10 @@ pub struct Diagram {
     pub view: ViewId,
     /// Language the texts were asked in.
     pub language: Box<str>,
+    /// Whose shapes and lines they are.
+    pub notation: Notation,
+    /// For whom it is drawn, if for somebody: the audience's id.
+    pub audience: Option<Box<str>>,
     /// Its name.
     pub title: String,
     /// Its prose.
@@ -60,6 +75,8 @@ pub struct Diagram {
     pub nodes: Vec<Node>,
     /// Back to front, all in front of the nodes.
     pub edges: Vec<Edge>,
+    /// What its colours mean.
+    pub legend: Option<Legend>,
     /// What could not be drawn as the view says, for its author.
     pub notes: Vec<String>,
 }
@@ -81,22 +98,73 @@ pub struct Node {
     pub content: Content,
     /// Name, note text or title.
     pub label: String,
+    /// Word in guillemets above the name: `device`; may be empty.
+    pub keyword: String,
+    /// Smaller lines below the name.
+    pub below: Vec<String>,
+    /// Lists below the name, each under a line across the box; an empty one is drawn too.
+    pub compartments: Vec<Vec<Feature>>,
+    /// Colour that means something: a name in the palette of the theme; none is the layer's.
+    pub tone: Option<Box<str>>,
+    /// A word in the lower right corner: a version, a count.
+    pub badge: String,
+    /// Of what a layout adds for the reader: what it stands for, where a link leads.
+    pub link: Of,
     /// How its author wants it to look.
     pub style: Style,
 }
 
 impl Node {
-    /// Where lines that join it end.
-    pub fn outline(&self) -> Outline {
-        match &self.content {
-            Content::Element(figure)
-                if figure.is_junction() || (&*figure.shape == "value" && figure.form == Form::Icon) =>
-            {
-                Outline::Ellipse(self.rect)
-            }
-            _ => Outline::Rect(self.rect),
+    /// A node with nothing but what it stands for and its label; of no size.
+    pub fn bare(id: NodeId, parent: Option<usize>, content: Content, label: String) -> Self {
+        Self {
+            id,
+            parent,
+            is_container: false,
+            head_room: 0.0,
+            rect: Rect::default(),
+            content,
+            label,
+            keyword: String::new(),
+            below: Vec::new(),
+            compartments: Vec::new(),
+            tone: None,
+            badge: String::new(),
+            link: Of::Nothing,
+            style: Style::default(),
         }
     }
+
+    /// Where lines that join it end.
+    pub fn outline(&self) -> Outline {
+        let is_round = match &self.content {
+            Content::Element(figure) => {
+                figure.is_junction()
+                    || (&*figure.shape == "value" && figure.form == Form::Icon)
+                    || is_round(&figure.shape)
+            }
+            Content::Part(part) => is_round(&part.shape),
+            _ => false,
+        };
+        if is_round { Outline::Ellipse(self.rect) } else { Outline::Rect(self.rect) }
+    }
+}
+
+/// Shapes that an ellipse comes nearer to than a rectangle.
+fn is_round(shape: &str) -> bool {
+    matches!(
+        shape,
+        "uml-use-case"
+            | "uml-initial"
+            | "uml-final"
+            | "uml-flow-final"
+            | "uml-history"
+            | "uml-deep-history"
+            | "uml-decision"
+            | "uml-choice"
+            | "uml-provided"
+            | "uml-required"
+    )
 }
 
 /// What a node stands for.
@@ -119,6 +187,11 @@ pub enum Content {
     },
     /// A picture: its path under `images/`.
     Image(Box<str>),
+    /// A part of an element: a state, a lifeline.
+    Part(PartFigure),
+    /// Something the layout adds for the reader, by the name of its shape: `lane`, `band`, `head`,
+    /// `cell`, `text`, `axis`, `bar`, `frame`.
+    Decor(Box<str>),
 }
 
 /// How an element is drawn.
@@ -158,17 +231,42 @@ pub struct Edge {
     pub id: NodeId,
     /// What it stands for.
     pub line: Line,
+    /// What it joins, from source to target, by position in [`Diagram::nodes`] and
+    /// [`Diagram::edges`]; none where a layout did not say.
+    pub joins: Option<(End, End)>,
     /// At least two, from source to target, ending at their borders.
     pub points: Vec<Point>,
     /// Text at [`Edge::label_at`].
     pub label: String,
     /// Centre of the label.
     pub label_at: Point,
+    /// Role and multiplicity near the first point and near the last, with the centre of each.
+    pub ends: [Option<(String, Point)>; 2],
+    /// Colour that means something: a name in the palette of the theme.
+    pub tone: Option<Box<str>>,
     /// How its author wants it to look.
     pub style: Style,
     /// The nesting of its ends already says it, so that it is not drawn: a structural relation or a
     /// specialization between a node and the one directly inside it.
     pub is_implied: bool,
+}
+
+impl Edge {
+    /// A line with nothing but what it stands for and its points.
+    pub fn bare(id: NodeId, line: Line, points: Vec<Point>) -> Self {
+        Self {
+            id,
+            line,
+            joins: None,
+            label: String::new(),
+            label_at: middle(&points),
+            points,
+            ends: [None, None],
+            tone: None,
+            style: Style::default(),
+            is_implied: false,
+        }
+    }
 }
 
 /// What an edge stands for.
@@ -178,6 +276,10 @@ pub enum Line {
     Relation(Arrow),
     /// A relation that the model does not have.
     Missing(RelationId),
+    /// A part of an element: a transition, a message.
+    Part(PartFigure),
+    /// Something the layout adds for the reader, by the name of its line: `guide`, `stem`, `today`.
+    Decor(Box<str>),
     /// Nothing of the model.
     Plain,
 }
@@ -211,6 +313,9 @@ pub fn resolve(view: &View, layout: Option<&Layout>, lookup: &Lookup<'_>, langua
     Diagram {
         view: view.id.clone(),
         language: language.into(),
+        notation: Notation::Archimate,
+        audience: None,
+        legend: None,
         title: view.name.get(language).to_owned(),
         description: view.description.get(language).to_owned(),
         bounds,
@@ -223,7 +328,8 @@ pub fn resolve(view: &View, layout: Option<&Layout>, lookup: &Lookup<'_>, langua
 /// The widest a line of an edge's label gets, in pixels.
 pub const EDGE_LABEL_WIDTH: f64 = 160.0;
 
-fn bounds(nodes: &[Node], edges: &[Edge]) -> Rect {
+/// Encloses what is drawn; empty if nothing is.
+pub(crate) fn bounds(nodes: &[Node], edges: &[Edge]) -> Rect {
     let mut all: Option<Rect> = None;
     let mut add = |rect: Rect| all = Some(all.map_or(rect, |known| known.union(rect)));
     for node in nodes {
@@ -234,7 +340,7 @@ fn bounds(nodes: &[Node], edges: &[Edge]) -> Rect {
             add(Rect::new(point.x, point.y, 0.0, 0.0));
         }
         if !edge.label.is_empty() {
-            let (wide, high) = edges::label_size(edge);
+            let (wide, high) = label_size(edge);
             let Point { x, y } = edge.label_at;
             add(Rect::new(x - wide / 2.0, y - high / 2.0, wide, high));
         }

@@ -1,6 +1,7 @@
 //! What an architecture is: types, metamodel, file format, graph, rules and views.
 //!
-//! Pure: values in, values and diagnostics out; no clock, disk, network or threads.
+//! Pure: values in, values and diagnostics out; no clock, disk or network, and one
+//! thread: layout needs a deeper stack than its caller may have (`layered/stack.rs`).
 //!
 //! - [`element`], [`view`], [`model`]: the values a model is made of
 //! - [`metamodel`]: which kinds there are and what may connect to what; the data is in `library/`
@@ -11,14 +12,17 @@
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
+//! - [`layered`]: where the boxes and lines of a drawing go
 //! - [`schema`]: JSON Schemas of the file format, for editors
 
 pub mod change;
+mod compact;
 pub mod diagnostic;
 pub mod diagram;
 pub mod element;
 pub mod graph;
 pub mod id;
+pub mod layered;
 pub mod metamodel;
 pub mod model;
 pub mod parts;

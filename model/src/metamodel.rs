@@ -8,7 +8,9 @@
 
 mod add;
 mod bundle;
+mod conventions;
 mod definition;
+mod glossary;
 mod kind;
 mod known;
 mod library;
@@ -16,6 +18,7 @@ mod matrix;
 mod property;
 mod refinement;
 mod registry;
+mod vocabulary;
 
 pub use definition::{Extension, Home, KindDefinition, Pair, RelationDefinition, Specialization, Togaf};
 pub use kind::{Aspect, ElementKind, KindIndex, Layer, RelationCategory, RelationIndex, RelationKind};

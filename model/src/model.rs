@@ -26,7 +26,8 @@ pub struct Model {
     pub views: Vec<Filed<View>>,
     /// At most one for each view.
     pub layouts: Vec<Arc<Layout>>,
-    /// The repository's own kinds, relations, properties and specializations.
+    /// The repository's own kinds, relations, properties, specializations, viewpoints, audiences and
+    /// terms.
     pub extensions: Vec<Filed<Extension>>,
     /// Pictures.
     pub images: Vec<Image>,
@@ -38,7 +39,7 @@ pub struct Model {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filed<T> {
     /// For a view: folder names below `views/`, joined by `/`, empty for none. For an extension:
-    /// the file's name without `.yaml`.
+    /// the file's name without `.yaml`, for one of terms with `glossary/` before it.
     pub path: Box<str>,
     /// The value.
     pub value: Arc<T>,

@@ -18,7 +18,9 @@ mod property;
 mod relation;
 mod reserved;
 mod selector;
+mod show;
 mod view;
+mod viewpoint;
 
 use serde_json::{Map, Value, json};
 
@@ -40,7 +42,7 @@ pub fn schemas(metamodel: &Metamodel) -> Vec<(String, Value)> {
         ("metamodel", "Metamodel of a repository: `metamodel/*.yaml`", metamodel::schema(metamodel)),
         ("selector", "Which elements: part of views and rules", selector::schema(metamodel)),
         ("rule", "Rules of a repository (reserved): `rules/*.yaml`", reserved::rules(metamodel)),
-        ("glossary", "Terms in several languages (reserved): `glossary/*.yaml`", reserved::glossary()),
+        ("glossary", "What things are called: `glossary/*.yaml`", viewpoint::glossary()),
         ("extra", "Kept for another tool: `extra/<tool>.yaml`", Part::new(json!({}))),
     ];
     found.into_iter().map(|(name, title, part)| (format!("{name}.json"), part.finish(title))).collect()

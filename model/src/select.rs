@@ -1,5 +1,6 @@
 //! Selector: which elements. One language for views, rules and GraphQL filters.
 
+use foldhash::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::element::Element;
@@ -10,22 +11,32 @@ use crate::value::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Selector {
+    /// Elements by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
     /// Kinds, with the kinds that specialize them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<String>,
     /// Layers by id: `business`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<String>,
     /// Tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Zachman cells `row.column`, confirmed or by default.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<String>,
     /// Found in id, names, aliases or description, in any language; case is folded.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Property key and the value it must have (one of them, for a list).
-    #[serde(with = "pairs")]
+    #[serde(with = "pairs", skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<(String, String)>,
     /// At least one of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub any: Vec<Selector>,
     /// None of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub not: Option<Box<Selector>>,
 }
 
@@ -34,6 +45,7 @@ pub struct Selector {
 pub struct Matcher<'a> {
     metamodel: &'a Metamodel,
     selector: &'a Selector,
+    ids: HashSet<&'a str>,
     kinds: Vec<bool>,
     text: Option<String>,
     any: Vec<Matcher<'a>>,
@@ -53,6 +65,7 @@ impl Selector {
         Matcher {
             metamodel,
             selector: self,
+            ids: self.ids.iter().map(String::as_str).collect(),
             kinds,
             text: self.text.as_deref().map(fold),
             any: self.any.iter().map(|s| s.matcher(metamodel)).collect(),
@@ -66,7 +79,8 @@ impl Matcher<'_> {
     pub fn matches(&self, element: &Element, kind: Option<KindIndex>) -> bool {
         let known = kind.map(|index| self.metamodel.kind(index));
         let s = self.selector;
-        (s.kinds.is_empty() || kind.is_some_and(|k| self.kinds[k.position()]))
+        (s.ids.is_empty() || self.ids.contains(element.id.as_str()))
+            && (s.kinds.is_empty() || kind.is_some_and(|k| self.kinds[k.position()]))
             && (s.layers.is_empty() || known.is_some_and(|k| s.layers.iter().any(|l| l == k.layer.id())))
             && (s.tags.is_empty() || s.tags.iter().any(|t| has(&element.tags, t)))
             && (s.cells.is_empty() || self.in_cells(element, kind))

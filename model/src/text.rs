@@ -52,6 +52,11 @@ impl Text {
         }
     }
 
+    /// Whether nothing was written at all; a language with an empty text is something.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::One(text) if text.is_empty())
+    }
+
     /// The text in `language`, if it was written in it. Plain text has no language of its own.
     pub fn exact(&self, language: &str) -> Option<&str> {
         match self {

@@ -1,4 +1,27 @@
 //! Views: what is shown, and where it is drawn.
+//!
+//! A view is a question to the model. The answer is a picture: which elements
+//! ([`question`]), how they are shown ([`dress`]), where they stand ([`layout`]); or a [`table`].
+
+mod asked;
+mod chain;
+mod draft;
+mod dress;
+mod freeze;
+mod grouping;
+pub mod layout;
+mod picture;
+mod question;
+mod special;
+pub mod table;
+mod tone;
+
+pub use asked::{Asked, MAX_SHOWN};
+pub use draft::{Draft, Hint, decor, guide};
+pub use freeze::{freeze, keeps_places};
+pub use grouping::{layer_name, state_name};
+pub use picture::{Picture, draft, picture};
+pub use question::{Answer, answer};
 
 use std::collections::BTreeMap;
 
@@ -9,6 +32,7 @@ use crate::id::{ElementId, NodeId, RelationId, ViewId};
 use crate::select::Selector;
 use crate::text::Text;
 use crate::value::Properties;
+use crate::viewpoint::Show;
 
 /// What one picture shows of the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,8 +47,12 @@ pub struct View {
     pub viewpoint: Option<Box<str>>,
     /// Nodes at the top level, back to front.
     pub content: Vec<Node>,
-    /// Which elements it shows instead of explicit content.
+    /// Which elements it shows instead of explicit content; without either, its viewpoint selects.
+    #[serde(with = "crate::compact")]
     pub selector: Option<Box<Selector>>,
+    /// How it is shown, where that differs from its viewpoint.
+    #[serde(with = "crate::compact")]
+    pub show: Option<Box<Show>>,
     /// Lines, back to front.
     pub connections: Vec<Connection>,
     /// Free properties.
@@ -47,6 +75,7 @@ impl View {
             viewpoint: None,
             content: Vec::new(),
             selector: None,
+            show: None,
             connections: Vec::new(),
             properties: Properties::default(),
             attributes: Properties::default(),
@@ -206,6 +235,8 @@ pub struct NodeLayout {
 pub struct ConnectionLayout {
     /// From source to target.
     pub bends: Vec<Bend>,
+    /// Centre of its label, in coordinates of the view; none is where the drawing puts it.
+    pub label: Option<[f64; 2]>,
     /// See the keys in `docs/reference/file-format.md`.
     pub style: Properties,
     /// Where in its file it stands.

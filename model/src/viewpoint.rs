@@ -5,19 +5,25 @@
 //! by the audience it is shown to ([`Audience`]); what is said later wins, key by key
 //! ([`Show::over`]). An audience changes labels, notation and detail, never which elements there are.
 
+mod admit;
 mod audience;
 mod library;
+mod names;
 mod rule;
 mod show;
 mod togaf;
+mod words;
 
 pub use audience::{Audience, Term};
 pub use library::{audiences, viewpoints};
+pub use names::UnknownName;
 pub use rule::{Axis, CellShows, Color, ColorBy, Field, Matrix, Scale, ValueColor};
 pub use show::{
     Arrangement, By, Detail, Direction, EdgeLabel, Engine, Group, Labels, Nesting, Notation, Outer, Show,
     Step, Way,
 };
+pub(crate) use words::word_for;
+pub use words::{Words, words};
 
 use std::collections::BTreeMap;
 
@@ -35,7 +41,7 @@ pub struct Viewpoint {
     /// Name for readers.
     pub label: Text,
     /// Which question it answers, and for whom.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub description: Text,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Standard::is_own")]
@@ -56,6 +62,9 @@ pub struct Viewpoint {
     /// the first of these kinds stands in where none is named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<String>,
+    /// Of `about`: only elements that have this property stand in.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub with: String,
     /// How it is shown.
     #[serde(skip_serializing_if = "Show::is_empty")]
     pub show: Show,

@@ -103,7 +103,19 @@ fn every_example_of_the_reference_page_fits() {
     }
     assert_eq!(
         checked,
-        ["manifest", "element", "element", "view", "layout", "metamodel", "selector", "rule", "glossary"]
+        [
+            "manifest",
+            "element",
+            "element",
+            "view",
+            "view",
+            "layout",
+            "metamodel",
+            "metamodel",
+            "selector",
+            "rule",
+            "glossary"
+        ]
     );
 }
 
@@ -170,7 +182,24 @@ const CASES: &[Case] = &[
         "id: v\nviewpoint: layered\ncontent:\n  - { node: 1, note: }\n  - { node: 2, element: a, nodes: [{ node: 3, group: G }] }",
         true,
     ),
-    ("view", "id: v\nviewpoint: nonsense", false),
+    ("view", "id: v\nviewpoint: acme-supply", true),
+    ("view", "id: v\nviewpoint: [layered]", false),
+    (
+        "view",
+        "id: v\nviewpoint: layered\nshow: { notation: plain, relations: [], color: { by: property, property: cost, low: 0 } }",
+        true,
+    ),
+    (
+        "view",
+        "id: v\nshow: { follow: [{ relations: [serving], way: in, depth: '2' }], labels: { ends: true } }",
+        true,
+    ),
+    ("view", "id: v\nshow: { notation: crayon }", false),
+    ("view", "id: v\nshow: { colour: { by: owner } }", false),
+    ("view", "id: v\nshow: { color: { by: owner, low: cheap } }", false),
+    ("view", "id: v\nshow: { color: { by: owner, low: nan } }", false),
+    ("view", "id: v\nshow: plain", false),
+    ("view", "id: v\nselector: { ids: [crm, 42] }", true),
     ("view", "id: v\ncontent:\n  - { node: n }", false),
     ("view", "id: v\ncontent:\n  - { element: a }", false),
     ("view", "id: v\ncontent:\n  - { node: n, element: a, note: b }", false),
@@ -183,6 +212,8 @@ const CASES: &[Case] = &[
         "view: v\nnodes: { n: { x: -1, y: '2.5', style: { fill: '#abc', icon: no } } }\nconnections: { c: { bends: [[1, 2], [1, 2, 3, 4]] } }",
         true,
     ),
+    ("layout", "view: v\nconnections: { c: { label: [1, -2.5] } }", true),
+    ("layout", "view: v\nconnections: { c: { label: [1] } }", false),
     ("layout", "nodes: {}", false),
     ("layout", "view: v\nnodes: { n: { x: left } }", false),
     ("layout", "view: v\nnodes: { n: { x: 1, z: 2 } }", false),
@@ -204,7 +235,27 @@ const CASES: &[Case] = &[
     ("metamodel", "properties: [{ key: k, on: [goal], type: colour }]", false),
     ("metamodel", "specializations: [{ name: S, of: goal }]", false),
     ("rule", "rules: [{ code: c, message: m, select: {}, condition: 'true', severity: loud }]", false),
-    ("glossary", "terms: [{ zh: 工单 }]", false),
+    (
+        "metamodel",
+        "viewpoints: [{ id: acme-supply, label: Supply, form: matrix, kinds: [capability] }]",
+        true,
+    ),
+    ("metamodel", "viewpoints: [{ id: acme-supply, label: Supply, form: pie }]", false),
+    (
+        "metamodel",
+        "viewpoints: [{ id: acme-supply, label: Supply, show: { layout: { engine: spiral } } }]",
+        false,
+    ),
+    ("metamodel", "audiences: [{ id: board, label: Board, like: business, show: { detail: brief } }]", true),
+    ("metamodel", "audiences: [{ id: board, label: Board, similar: business }]", false),
+    (
+        "glossary",
+        "terms: [{ id: work-order, name: { en: Work order, zh: 工单 }, avoid: [Ticket, { zh: 单子 }], audiences: { business: Job } }]",
+        true,
+    ),
+    ("glossary", "terms: [{ id: work-order, name: Work order, banned: [Ticket] }]", false),
+    ("glossary", "terms: { work-order: Job }", false),
+    ("glossary", "kinds: []", false),
     ("extra", "anything: [at, all]", true),
 ];
 
@@ -219,8 +270,14 @@ fn right_files_fit_and_wrong_ones_do_not() {
 
 #[test]
 fn the_reader_agrees_with_the_cases() {
-    let classes =
-        [FileClass::Manifest, FileClass::Element, FileClass::Relation, FileClass::View, FileClass::Layout];
+    let classes = [
+        FileClass::Manifest,
+        FileClass::Element,
+        FileClass::Relation,
+        FileClass::View,
+        FileClass::Layout,
+        FileClass::Glossary,
+    ];
     // What only the rules see, and what the schema says beyond the reader.
     let beyond = [
         "gaol",
@@ -238,6 +295,33 @@ fn the_reader_agrees_with_the_cases() {
         let findings = yaml::read(class, text.as_bytes()).findings;
         let is_beyond = !is_right && beyond.iter().any(|part| text.contains(part));
         assert!(is_beyond || findings.is_empty() == *is_right, "{name}:\n{text}\n{findings:?}");
+    }
+}
+
+#[test]
+fn every_viewpoint_and_audience_of_the_library_fits() {
+    let viewpoints = serde_json::json!({
+        "viewpoints": archweave_model::viewpoint::viewpoints(),
+        "audiences": archweave_model::viewpoint::audiences(),
+    });
+    let validators = library();
+    let found: Vec<String> = validators["metamodel"]
+        .iter_errors(&viewpoints)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn own_viewpoints_are_known_where_they_are_at_hand() {
+    let extension: Extension =
+        serde_yaml::from_str("viewpoints: [{ id: acme-supply, label: Supply }]").unwrap();
+    let (metamodel, findings) = Metamodel::extended([("own.yaml", &extension)]);
+    assert_eq!(findings, []);
+    let validators = validators(&metamodel);
+    for (viewpoint, is_right) in [("acme-supply", true), ("layered", true), ("acme-suply", false)] {
+        let text = format!("id: v\nviewpoint: {viewpoint}");
+        assert_eq!(wrong(&validators["view"], &text).is_empty(), is_right, "{text}");
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use archweave_model::graph::{self, Direction, Follow};
 use archweave_model::snapshot::{RelationEntry, Snapshot};
+use archweave_model::viewpoint::words;
 use archweave_model::yaml::{self, FileClass, ParsedFile};
 use proptest::prelude::*;
 
@@ -107,10 +108,25 @@ fn change() -> impl Strategy<Value = (String, Option<String>)> {
         Just(("elements/odd.yaml".to_owned(), Some("id: e7\nkind: goal\nrelations:\n  - { id: r1, kind: association, to: e1 }\n  - { kind: association, from: r1, to: e2 }\n".to_owned()))),
         Just(("elements/broken.yaml".to_owned(), Some("id: [".to_owned()))),
         Just(("archweave.yaml".to_owned(), Some("format: 1\nrules: { level: warn, unknown-kind: off }\n".to_owned()))),
+        glossary().prop_map(|text| ("glossary/words.yaml".to_owned(), Some(text))),
         Just(("metamodel/own.yaml".to_owned(), Some("kinds: [{ id: \"my:nonsense\", parents: [goal], label: N }]\n".to_owned()))),
     ];
     let write = prop_oneof![4 => element, 4 => answerable(), 2 => view, 1 => layout, 1 => odd];
     (write, prop::bool::weighted(0.25)).prop_map(|((path, text), remove)| (path, text.filter(|_| !remove)))
+}
+
+/// Terms whose words elements are called by.
+fn glossary() -> impl Strategy<Value = String> {
+    let terms = prop::sample::subsequence(
+        vec![
+            "{ id: order, name: { en: Order, zh: 订单 }, elements: [e1, e4], avoid: [ticket] }",
+            "{ id: job, name: Job, audiences: { business: Order } }",
+            "{ id: desk, name: Desk, elements: [e2], kind: goal, avoid: [{ en: order }] }",
+            "{ id: goal, name: { zh: 订单 }, elements: [e2, e8], kind: 'my:nonsense', audiences: { it: Job } }",
+        ],
+        0..4,
+    );
+    terms.prop_map(|terms| format!("terms: [{}]\n", terms.join(", ")))
 }
 
 /// Elements that rules about accountability, duplicates, parts and other systems look at: their
@@ -157,6 +173,7 @@ fn answerable() -> impl Strategy<Value = (String, Option<String>)> {
         (
             prop::sample::select(vec![
                 "realization",
+                "specialization",
                 "serving",
                 "access",
                 "association",
@@ -169,8 +186,16 @@ fn answerable() -> impl Strategy<Value = (String, Option<String>)> {
         ),
         0..5,
     );
-    (0..7_u32, kinds, keys, properties, relations).prop_map(|(n, kind, keys, properties, relations)| {
-        let mut text = format!("id: e{n}\nkind: {kind}\n");
+    let names = prop::sample::select(vec![
+        "",
+        "Order",
+        "{ en: order, zh: 处理订单 }",
+        "Job",
+        "Ticket desk",
+        "{ zh: 订单 }",
+    ]);
+    (0..7_u32, (kinds, names), keys, properties, relations).prop_map(|(n, (kind, name), keys, properties, relations)| {
+        let mut text = format!("id: e{n}\nkind: {kind}\nname: {name}\n");
         let mut seen = std::collections::BTreeSet::new();
         for key in keys {
             if seen.insert(key.split(':').next()) {
@@ -377,6 +402,129 @@ fn each_rule_finds_its_mistake_at_its_place_and_nothing_else() {
         ],
         &["bad-value elements/x.yaml:4:10", "unknown-reference elements/x.yaml:5:7"],
     );
+}
+
+#[test]
+fn a_repositorys_own_viewpoints_count() {
+    let goal = ("elements/g.yaml", "id: g\nkind: goal\n");
+    let own = "viewpoints:\n  - { id: aims, label: Aims, kinds: [motivation-of-all] }\n  - { id: aims, label: Again }\n  - { id: organization, label: Ours, kinds: [driver] }\n";
+    let view =
+        |viewpoint: &str| format!("id: v\nviewpoint: {viewpoint}\ncontent:\n  - {{ node: n, element: g }}\n");
+    let check = |files: &[(&str, &str)], expected: &[&str]| assert_eq!(found(files), expected, "{files:?}");
+    check(
+        &[goal, ("metamodel/m.yaml", own), ("views/v.yaml", &view("aims"))],
+        &[
+            "bad-metamodel metamodel/m.yaml:2:38",
+            "bad-metamodel metamodel/m.yaml:3:11",
+            "outside-viewpoint views/v.yaml:4:25",
+        ],
+    );
+    let driver = ("elements/g.yaml", "id: g\nkind: driver\n");
+    let ours = "viewpoints: [{ id: organization, label: Ours, kinds: [driver] }]\n";
+    check(&[driver, ("metamodel/m.yaml", ours), ("views/v.yaml", &view("organization"))], &[]);
+    check(&[driver, ("views/v.yaml", &view("organization"))], &["outside-viewpoint views/v.yaml:4:25"]);
+    let kinds = "kinds: [{ id: 'my:aim', parents: [driver], label: Aim }]\n";
+    let aim = ("elements/g.yaml", "id: g\nkind: 'my:aim'\n");
+    check(
+        &[
+            aim,
+            ("metamodel/a.yaml", ours),
+            ("metamodel/k.yaml", kinds),
+            ("views/v.yaml", &view("organization")),
+        ],
+        &[],
+    );
+    let audiences = "audiences:\n  - { id: board, like: nobody }\n  - { id: a b }\nviewpoints:\n  - { id: x, audiences: { bord: {} }, show: { follow: [{ relations: [serves] }], figures: { gaol: star } } }\n";
+    check(
+        &[("metamodel/m.yaml", audiences)],
+        &[
+            "bad-metamodel metamodel/m.yaml:3:11",
+            "bad-metamodel metamodel/m.yaml:2:24",
+            "bad-metamodel metamodel/m.yaml:5:70",
+            "bad-metamodel metamodel/m.yaml:5:99",
+            "bad-metamodel metamodel/m.yaml:5:33",
+        ],
+    );
+    check(
+        &[
+            ("views/v.yaml", "id: v\nviewpoint: layered\nshow: { relations: [serves] }\n"),
+            ("layouts/v.yaml", "view: v\nnodes: { crm: { x: 1, y: 1 } }\n"),
+        ],
+        &["unknown-kind views/v.yaml:3:21"],
+    );
+}
+
+#[test]
+fn words_and_model_agree() {
+    let order = ("elements/a.yaml", "id: order\nkind: business-object\nname: { en: Order, zh: 订单 }\n");
+    let words =
+        "terms:\n  - { id: order, name: { en: Order, zh: 订单 }, elements: [order], avoid: [Slip] }\n";
+    let check = |more: &[(&str, &str)], expected: &[&str]| {
+        let files: Vec<(&str, &str)> = [order].into_iter().chain(more.iter().copied()).collect();
+        assert_eq!(found(&files), expected, "{files:?}");
+    };
+    let glossary = ("glossary/w.yaml", words);
+    let node = "id: z\nkind: node\nname: ";
+    let data = "id: z\nkind: data-object\nname: Order\nrelations:\n  - realization: order\n";
+    check(&[glossary], &[]);
+    check(&[glossary, ("elements/z.yaml", &format!("{node}order"))], &["ambiguous-term elements/z.yaml:3:7"]);
+    check(
+        &[glossary, ("elements/z.yaml", &format!("{node}{{ zh: 订单 }}"))],
+        &["ambiguous-term elements/z.yaml:3:7"],
+    );
+    check(&[glossary, ("elements/z.yaml", &format!("{node}{{ de: Order }}"))], &[]);
+    check(&[glossary, ("elements/z.yaml", &format!("{node}Orders"))], &[]);
+    check(&[("elements/z.yaml", &format!("{node}Order"))], &[]);
+    check(&[glossary, ("elements/z.yaml", data)], &[]);
+    check(&[glossary, ("elements/z.yaml", "id: z\nkind: business-object\nname: Order\n")], &[]);
+    check(
+        &[glossary, ("elements/z.yaml", &format!("{node}{{ en: The slip }}"))],
+        &["avoided-term elements/z.yaml:3:13"],
+    );
+    let two = |second: &str| format!("{words}  - {second}\n");
+    for (second, expected) in [
+        ("{ id: b, name: order }", &["ambiguous-term glossary/w.yaml:3:20"][..]),
+        ("{ id: b, name: { zh: 订单 } }", &["ambiguous-term glossary/w.yaml:3:20"]),
+        ("{ id: b, name: { de: Order } }", &[]),
+        ("{ id: b, name: Job, audiences: { business: Order } }", &["ambiguous-term glossary/w.yaml:3:48"]),
+        ("{ id: b, name: Job, elements: [order] }", &["two-terms glossary/w.yaml:3:36"]),
+        ("{ id: b, name: Job, elements: [gone] }", &["unknown-term-element glossary/w.yaml:3:36"]),
+        ("{ id: b, name: Job, kind: gaol }", &["unknown-term-element glossary/w.yaml:3:31"]),
+        ("{ id: b, name: Job, audiences: { bord: Task } }", &["unknown-audience glossary/w.yaml:3:44"]),
+        ("{ id: order, name: Job }", &["bad-metamodel glossary/w.yaml:3:11"]),
+        ("{ id: b }", &["bad-metamodel glossary/w.yaml:3:11"]),
+    ] {
+        check(&[("glossary/w.yaml", &two(second))], expected);
+    }
+    check(&[("glossary/w.yaml", "kinds: []\n")], &["wrong-type glossary/w.yaml:1:1"]);
+}
+
+#[test]
+fn an_audience_has_words_of_its_own_or_those_it_is_like() {
+    let files: Files = [
+        ("metamodel/a.yaml", "audiences: [{ id: board, like: business }, { id: owl, like: lark }, { id: lark, like: owl }]\n"),
+        ("glossary/w.yaml", "terms:\n  - { id: t, name: T, elements: [order], audiences: { business: { en: Job, zh: 任务 }, lark: Song } }\n  - { id: u, name: U, elements: [bill], audiences: { board: Invoice } }\n"),
+        ("elements/a.yaml", "id: order\nkind: business-object\n"),
+        ("elements/b.yaml", "id: bill\nkind: business-object\n"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .into();
+    let snapshot = build(&files);
+    for (audience, element, language, expected) in [
+        (None, "order", "en", None),
+        (Some("business"), "order", "en", Some("Job")),
+        (Some("business"), "order", "zh", Some("任务")),
+        (Some("board"), "order", "zh", Some("任务")),
+        (Some("board"), "bill", "zh", Some("Invoice")),
+        (Some("business"), "bill", "zh", None),
+        (Some("owl"), "order", "en", Some("Song")),
+        (Some("it"), "order", "en", None),
+        (Some("nobody"), "order", "en", None),
+    ] {
+        let slot = snapshot.slot_of(element).unwrap();
+        let found = words(snapshot.metamodel(), audience, snapshot.element_at(slot).unwrap(), language);
+        assert_eq!(found, expected, "{audience:?} {element} {language}");
+    }
 }
 
 #[test]

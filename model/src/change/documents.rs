@@ -10,7 +10,7 @@ use crate::metamodel::Extension;
 use crate::model::{Filed, Model};
 use crate::value::Value;
 use crate::view::{Layout, View};
-use crate::yaml::Document;
+use crate::yaml::{Document, paths};
 
 /// A model as values, by document: of two with one id the first counts.
 pub fn documents_of(model: &Model) -> Documents {
@@ -36,7 +36,7 @@ pub fn documents_of(model: &Model) -> Documents {
         add(DocumentId::Layout(layout.view.clone()), "".into(), Document::Layout(layout.clone()));
     }
     for extension in &model.extensions {
-        let file = format!("metamodel/{}.yaml", extension.path);
+        let file = format!("{}.yaml", paths::extension_stem(&extension.path));
         let document = Document::Extension(extension.value.clone());
         add(DocumentId::Extension(extension.path.clone()), file.into(), document);
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ElementId, MAX_ID_BYTES, NodeId, ParseIdError, RelationId, ViewId};
+use crate::yaml::paths::{GLOSSARY, glossary_name};
 
 /// Names one document of a model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,7 +13,8 @@ use crate::id::{ElementId, MAX_ID_BYTES, NodeId, ParseIdError, RelationId, ViewI
 pub enum DocumentId {
     /// `archweave.yaml`
     Manifest,
-    /// Kinds and the like, by the file's path below `metamodel/` without `.yaml`.
+    /// Kinds and the like, by the file's path below `metamodel/` without `.yaml`; terms, by
+    /// `glossary/` and the path below it.
     Extension(Box<str>),
     /// An element with its relations.
     Element(ElementId),
@@ -33,7 +35,8 @@ pub enum DocumentId {
 pub enum ItemId {
     /// The manifest.
     Manifest,
-    /// A file of kinds, by its path below `metamodel/` without `.yaml`.
+    /// A file of kinds, by its path below `metamodel/` without `.yaml`; one of terms, by `glossary/` and
+    /// the path below it.
     Extension(Box<str>),
     /// An element without its relations.
     Element(ElementId),
@@ -79,6 +82,7 @@ impl ItemId {
     pub fn what(&self) -> &'static str {
         match self {
             Self::Manifest => "manifest",
+            Self::Extension(name) if glossary_name(name).is_some() => "glossary",
             Self::Extension(_) => "metamodel",
             Self::Element(_) => "element",
             Self::Relation(_) => "relation",
@@ -97,7 +101,8 @@ impl ItemId {
     pub fn local(&self) -> &str {
         match self {
             Self::Manifest => "",
-            Self::Extension(name) | Self::Extra(name) | Self::File(name) => name,
+            Self::Extension(name) => glossary_name(name).unwrap_or(name),
+            Self::Extra(name) | Self::File(name) => name,
             Self::Element(id) => id.as_str(),
             Self::Relation(id) => id.as_str(),
             Self::View(id) | Self::Layout(id) => id.as_str(),
@@ -152,6 +157,7 @@ impl ItemId {
     pub(crate) fn sibling(&self, id: &str) -> Option<Self> {
         Some(match self {
             Self::Manifest | Self::File(_) => return None,
+            Self::Extension(name) if glossary_name(name).is_some() => glossary(id),
             Self::Extension(_) => Self::Extension(id.into()),
             Self::Extra(_) => Self::Extra(id.into()),
             Self::Element(_) => Self::Element(ElementId::parse(id).ok()?),
@@ -240,6 +246,7 @@ impl std::str::FromStr for ItemId {
         Ok(match parts[..] {
             ["manifest"] => Self::Manifest,
             ["metamodel", path] => Self::Extension(path.into()),
+            ["glossary", path] if !path.is_empty() => glossary(path),
             ["element", id] => Self::Element(ElementId::parse(id).map_err(bad)?),
             ["relation", id] => Self::Relation(RelationId::parse(id).map_err(bad)?),
             ["view", id] => Self::View(view(id)?),
@@ -253,6 +260,10 @@ impl std::str::FromStr for ItemId {
             _ => return Err(form()),
         })
     }
+}
+
+fn glossary(below: &str) -> ItemId {
+    ItemId::Extension(format!("{GLOSSARY}{below}").into())
 }
 
 /// Percent-encodes what would be mistaken in an address.
@@ -310,6 +321,7 @@ mod tests {
             "connection-layout/v/c",
             "extra/archi",
             "metamodel/acme%2Frules",
+            "glossary/words%2Fcalls",
         ] {
             let item: Result<ItemId, _> = address.parse();
             match item {

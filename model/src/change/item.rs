@@ -14,7 +14,7 @@ use crate::id::{RelationId, ViewId};
 use crate::value::Properties;
 use crate::view::Node as ViewNode;
 use crate::yaml::decode::{self, Findings};
-use crate::yaml::{Document, deserialize, encode, tree};
+use crate::yaml::{Document, encode, paths, tree};
 
 /// A part of a document that is changed and merged on its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,11 +74,7 @@ impl DocumentId {
             Document::View(v) => Self::View(v.id.clone()),
             Document::Layout(l) => Self::Layout(l.view.clone()),
             Document::Extra(_) => Self::Extra(crate::snapshot::stem(path).into()),
-            Document::Extension(_) => {
-                let below = path.strip_prefix("metamodel/").unwrap_or(path);
-                let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
-                Self::Extension(stem.into())
-            }
+            Document::Extension(_) => Self::Extension(paths::extension_name(path).into()),
         }
     }
 }
@@ -269,7 +265,11 @@ fn decode(id: &DocumentId, node: &tree::Node<'_>, item: &Item, out: &mut Finding
         DocumentId::Relation(_) => Document::Relation(decode::loose_relation(node, out)?.into()),
         DocumentId::View(_) => Document::View(decode::view(node, out)?.into()),
         DocumentId::Layout(_) => Document::Layout(decode::layout(node, out)?.into()),
-        DocumentId::Extension(_) => Document::Extension(Arc::new(deserialize::from_node(node, out)?)),
+        DocumentId::Extension(name) => {
+            let is_glossary = paths::glossary_name(name).is_some();
+            let read = if is_glossary { decode::glossary } else { decode::extension };
+            Document::Extension(read(node, out)?.into())
+        }
         DocumentId::Extra(_) => match item.record.get("value") {
             Some(value) => Document::Extra(Arc::new(value.clone())),
             None => {

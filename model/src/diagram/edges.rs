@@ -16,10 +16,49 @@ use crate::view::{Bend, Connection, Layout, View};
 const MAX_BENDS: usize = 500;
 
 /// What a connection starts or ends at, by position.
-#[derive(Clone, Copy, PartialEq)]
-enum End {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A node.
     Node(usize),
+    /// Another line.
     Edge(usize),
+}
+
+/// The lines of a view before they are routed, with what each joins; a connection that joins
+/// nothing is left out.
+pub(crate) fn unrouted(
+    view: &View,
+    nodes: &[Node],
+    lookup: &Lookup<'_>,
+    language: &str,
+    notes: &mut Vec<String>,
+) -> (Vec<Edge>, Vec<(End, End)>) {
+    if view.connections.len() > MAX_EDGES {
+        notes.push(format!("only the first {MAX_EDGES} connections are drawn"));
+    }
+    let connections = &view.connections[..view.connections.len().min(MAX_EDGES)];
+    let nodes_by_id: HashMap<&NodeId, usize> =
+        nodes.iter().enumerate().map(|(n, node)| (&node.id, n)).collect();
+    // Only what follows may end at a line, so no line waits for itself.
+    let mut lines: HashMap<&NodeId, usize> = HashMap::default();
+    let (mut edges, mut joins) = (Vec::new(), Vec::new());
+    for connection in connections {
+        let end = |id: &NodeId| {
+            let node = nodes_by_id.get(id).map(|n| End::Node(*n));
+            node.or_else(|| lines.get(id).map(|n| End::Edge(*n)))
+        };
+        let (Some(from), Some(to)) = (end(&connection.from), end(&connection.to)) else {
+            let id = &connection.id;
+            notes.push(format!("connection `{id}` has an end that is not there, or itself as an end"));
+            continue;
+        };
+        let mut edge = resolve(connection, Vec::new(), Style::default(), lookup, language);
+        edge.is_implied = is_nested(nodes, from, to) && nesting_says(&edge.line, lookup);
+        lines.insert(&connection.id, edges.len());
+        edges.push(edge);
+        joins.push((from, to));
+    }
+    (edges, joins)
 }
 
 pub(super) fn route(
@@ -73,8 +112,27 @@ pub(super) fn route(
             notes.push(format!("connection `{id}` has an end that is not there, or itself as an end"));
         }
     }
+    // Lines that are not there leave gaps that positions must not count.
+    let mut position = vec![None; edges.len()];
+    for (at, n) in edges.iter().enumerate().filter(|(_, e)| e.is_some()).map(|(n, _)| n).enumerate() {
+        position[n] = Some(at);
+    }
+    let there = |end: End| match end {
+        End::Node(_) => Some(end),
+        End::Edge(n) => position[n].map(End::Edge),
+    };
+    for (edge, join) in edges.iter_mut().zip(&joins) {
+        let (Some(edge), Some((from, to))) = (edge, join) else { continue };
+        edge.joins = there(*from).zip(there(*to));
+    }
     let mut edges: Vec<Edge> = edges.into_iter().flatten().collect();
     part_labels(&mut edges);
+    for edge in &mut edges {
+        let placed = layout.and_then(|layout| layout.connections.get(&edge.id)?.label);
+        if let Some([x, y]) = placed.filter(|place| place.iter().all(|v| v.abs() < 1e6)) {
+            edge.label_at = Point::new(x, y);
+        }
+    }
     edges
 }
 
@@ -100,7 +158,7 @@ fn part_labels(edges: &mut [Edge]) {
 }
 
 /// Width and height of an edge's label.
-pub(super) fn label_size(edge: &Edge) -> (f64, f64) {
+pub(crate) fn label_size(edge: &Edge) -> (f64, f64) {
     let font = edge.style.text_font();
     let texts = lines(&edge.label, font, EDGE_LABEL_WIDTH);
     let wide = texts.iter().map(|l| width(l, font)).fold(0.0, f64::max);
@@ -217,12 +275,9 @@ fn resolve(
         Some(LabelPosition::Middle) | None => 0.5,
     };
     Edge {
-        id: connection.id.clone(),
-        line,
         label_at: geometry::along(&points, share),
-        points,
         label,
         style,
-        is_implied: false,
+        ..Edge::bare(connection.id.clone(), line, points)
     }
 }

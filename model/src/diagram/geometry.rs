@@ -28,7 +28,7 @@ impl Point {
 }
 
 /// A rectangle; width and height are not negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Rect {
     /// Left edge.
     pub x: f64,
@@ -167,7 +167,7 @@ impl Outline {
 
 /// Cuts a line from the centre of one outline through `bends` to the centre of another, so that it
 /// starts and ends at their borders.
-pub(super) fn clip(from: Outline, bends: &[Point], to: Outline) -> Vec<Point> {
+pub(crate) fn clip(from: Outline, bends: &[Point], to: Outline) -> Vec<Point> {
     let mut points = Vec::with_capacity(bends.len() + 2);
     points.push(from.centre());
     points.extend_from_slice(bends);
@@ -214,7 +214,7 @@ fn cut_start(end: Outline, points: &mut Vec<Point>) {
 }
 
 /// The loop of a line from a box to itself.
-pub(super) fn own_loop(rect: Rect) -> Vec<Point> {
+pub(crate) fn own_loop(rect: Rect) -> Vec<Point> {
     const OUT: f64 = 22.0;
     let centre = rect.centre();
     vec![
@@ -227,7 +227,7 @@ pub(super) fn own_loop(rect: Rect) -> Vec<Point> {
 }
 
 /// The point at `share` of the length of a line; the default for an empty one.
-pub(super) fn along(points: &[Point], share: f64) -> Point {
+pub(crate) fn along(points: &[Point], share: f64) -> Point {
     let total: f64 = points.windows(2).map(|p| p[0].distance(p[1])).sum();
     let mut rest = total * share;
     for pair in points.windows(2) {

@@ -53,6 +53,31 @@ pub(super) fn place(
     nodes
 }
 
+/// The nodes of a view before they are placed: parents before what is inside them.
+pub(crate) fn unplaced(
+    view: &View,
+    lookup: &Lookup<'_>,
+    language: &str,
+    notes: &mut Vec<String>,
+) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut waiting: Vec<(&view::Node, Option<usize>)> =
+        view.content.iter().rev().map(|n| (n, None)).collect();
+    while let Some((node, parent)) = waiting.pop() {
+        if nodes.len() == MAX_NODES {
+            notes.push(format!("only the first {MAX_NODES} nodes are drawn"));
+            break;
+        }
+        waiting.extend(node.nodes.iter().rev().map(|n| (n, Some(nodes.len()))));
+        let drawn = resolve(node, parent, None, lookup, language, notes);
+        if let Some(parent) = parent {
+            nodes[parent].is_container = true;
+        }
+        nodes.push(drawn);
+    }
+    nodes
+}
+
 fn slot(node: &Node, parent: Option<usize>, layout: Option<&NodeLayout>) -> Slot {
     let default = match &node.content {
         Content::Element(figure) if figure.is_junction() => JUNCTION_SIZE,
@@ -139,16 +164,7 @@ fn resolve(
         }
         Shows::Image(path) => Content::Image(path.clone()),
     };
-    Node {
-        id: node.id.clone(),
-        parent,
-        is_container: false,
-        head_room: 0.0,
-        rect: Rect::default(),
-        content,
-        label: own,
-        style,
-    }
+    Node { style, ..Node::bare(node.id.clone(), parent, content, own) }
 }
 
 fn figure(element: &Element, style: &Style, lookup: &Lookup<'_>, language: &str) -> Figure {

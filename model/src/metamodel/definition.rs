@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::metamodel::property::PropertyDefinition;
 use crate::metamodel::refinement::{CellRule, Expectation};
 use crate::text::Text;
+use crate::viewpoint::{Audience, Term, Viewpoint};
 
-/// One metamodel file.
+/// One metamodel file, or one of the glossary.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Extension {
@@ -23,6 +24,15 @@ pub struct Extension {
     /// Named sub-types of kinds (ArchiMate profiles).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub specializations: Vec<Specialization>,
+    /// Conventions for views.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub viewpoints: Vec<Viewpoint>,
+    /// For whom views are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<Audience>,
+    /// What things are called; a file of `glossary/` has these alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
 }
 
 /// A kind of element.

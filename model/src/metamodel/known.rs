@@ -47,6 +47,7 @@ known! {
     composition: RelationIndex by relation_index = "composition",
     realization: RelationIndex by relation_index = "realization",
     serving: RelationIndex by relation_index = "serving",
+    specialization: RelationIndex by relation_index = "specialization",
 }
 
 #[cfg(test)]

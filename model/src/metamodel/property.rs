@@ -130,7 +130,24 @@ pub enum EnumValue {
     },
 }
 
+impl PropertyDefinition {
+    /// What readers call a value of an enum, or of a list of them; none if it has no name.
+    pub fn value_label(&self, value: &str, language: &str) -> Option<&str> {
+        let of_items = self.items.iter().flat_map(|items| &items.values);
+        let known = self.values.iter().chain(of_items).find(|known| known.id() == value)?;
+        Some(known.label(language)).filter(|label| !label.is_empty())
+    }
+}
+
 impl EnumValue {
+    /// Name for readers; the value itself if it has none.
+    pub fn label(&self, language: &str) -> &str {
+        match self {
+            Self::Plain(id) => id,
+            Self::Labelled { id, label } => Some(label.get(language)).filter(|l| !l.is_empty()).unwrap_or(id),
+        }
+    }
+
     /// The value as files write it.
     pub fn id(&self) -> &str {
         match self {

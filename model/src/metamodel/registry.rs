@@ -6,10 +6,12 @@ use foldhash::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::metamodel::definition::{Extension, Specialization};
+use crate::metamodel::glossary::Glossary;
 use crate::metamodel::kind::{ElementKind, KindIndex, RelationIndex, RelationKind};
 use crate::metamodel::known::Known;
 use crate::metamodel::library;
 use crate::metamodel::matrix::{End, Matrix, OUTSIDE_ROW, RELATION_ROW, RelationSet};
+use crate::viewpoint::{self, Audience, Viewpoint};
 
 /// Namespaces in the order in which an unqualified name is looked up.
 pub(super) const NAMESPACES: [&str; 4] = ["archimate", "bizdevops", "togaf", "uml"];
@@ -30,6 +32,9 @@ pub struct Metamodel {
     pub(super) ancestors: Vec<Vec<KindIndex>>,
     /// Other standards' names of kinds: `uml:component`.
     pub(super) names: Vec<KindName>,
+    pub(super) viewpoints: Arc<Vec<Viewpoint>>,
+    pub(super) audiences: Arc<Vec<Audience>>,
+    pub(super) glossary: Arc<Glossary>,
     known: Known,
 }
 
@@ -66,6 +71,8 @@ impl Metamodel {
             debug_assert!(unknown.is_empty() && wrong.is_empty(), "{unknown:?} {wrong:?}");
             metamodel.matrix = Arc::new(matrix);
             metamodel.known = Known::of(&metamodel);
+            metamodel.viewpoints = Arc::new(viewpoint::viewpoints().to_vec());
+            metamodel.audiences = Arc::new(viewpoint::audiences().to_vec());
             Arc::new(metamodel)
         });
         Arc::clone(&LIBRARY)
@@ -77,13 +84,17 @@ impl Metamodel {
         extensions: impl IntoIterator<Item = (&'a str, &'a Extension)>,
     ) -> (Arc<Self>, Vec<Diagnostic>) {
         let mut wrong = Vec::new();
-        let mut metamodel: Option<Self> = None;
-        for (file, extension) in extensions {
-            metamodel
-                .get_or_insert_with(|| (*Self::library()).clone())
-                .add(file, None, extension, &mut wrong);
+        let files: Vec<(&str, &Extension)> = extensions.into_iter().collect();
+        if files.is_empty() {
+            return (Self::library(), wrong);
         }
-        (metamodel.map_or_else(Self::library, Arc::new), wrong)
+        let mut metamodel = (*Self::library()).clone();
+        for (file, extension) in &files {
+            metamodel.add(file, None, extension, &mut wrong);
+        }
+        metamodel.add_conventions(&files, &mut wrong);
+        metamodel.add_terms(&files, &mut wrong);
+        (Arc::new(metamodel), wrong)
     }
 
     fn empty() -> Self {
@@ -98,6 +109,9 @@ impl Metamodel {
             matrix: Arc::new(Matrix::build(&Default::default(), |_| None, |_| None).0),
             ancestors: Vec::new(),
             names: Vec::new(),
+            viewpoints: Arc::default(),
+            audiences: Arc::default(),
+            glossary: Arc::default(),
             known: Known::default(),
         }
     }

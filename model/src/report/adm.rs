@@ -277,7 +277,8 @@ impl<'a> Facts<'a> {
             groups => groups.iter().all(|group| shown(group, kinds) > 0),
         };
         let found = self.views.iter().filter(|(_, viewpoint, kinds)| {
-            artifact.viewpoints.iter().any(|wanted| wanted == viewpoint) || shows_all(kinds)
+            let is_own = viewpoint.strip_prefix("togaf-") == Some(&artifact.id);
+            is_own || artifact.viewpoints.iter().any(|wanted| wanted == viewpoint) || shows_all(kinds)
         });
         found.map(|(id, _, _)| (*id).clone()).collect()
     }

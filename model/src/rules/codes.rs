@@ -47,7 +47,7 @@ rules! {
     "unknown-key" Warning "A key is not part of the format; it is kept." "该键不属于本格式，已原样保留。";
     "wrong-type" Error "A value has the wrong shape; it is left out." "值的形式不对，未读取。";
     "bad-id" Error "An id is empty, too long, or has spaces or control characters." "标识为空、过长，或含空格、控制字符。";
-    "bad-metamodel" Error "A definition in `metamodel/` cannot be used; it is left out." "`metamodel/` 中的一项定义无法使用，未读取。";
+    "bad-metamodel" Error "A definition in `metamodel/` or `glossary/` cannot be used; it is left out." "`metamodel/` 或 `glossary/` 中的一项定义无法使用，未读取。";
     "duplicate-id" Error "An id is used twice; the later one is left out." "同一标识使用两次，后一处未读取。";
     "duplicate-relation" Error "The same relation stands twice without an id." "同一关系出现两次且没有标识。";
     "unknown-kind" Error "The metamodel has no such kind of element or relation." "元模型中没有这种元素或关系。";
@@ -77,6 +77,11 @@ rules! {
     "unknown-end" Error "A connection starts or ends at nothing in its view." "连线的起点或终点不在视图中。";
     "wrong-connection" Warning "A connection joins other elements than its relation." "连线所连的元素与其关系不一致。";
     "unknown-node" Warning "A layout places a node or connection that its view does not have." "布局放置的节点或连线不在视图中。";
+    "ambiguous-term" Warning "One word means two things: two terms, or two elements of different kinds." "同一用语指两种事物：两个术语，或两个不同类型的元素。";
+    "avoided-term" Warning "An element's name has a word that the glossary says to avoid." "元素名称使用了术语表要求避免的用语。";
+    "two-terms" Warning "Two terms of the glossary name one thing." "术语表中有两个术语指同一事物。";
+    "unknown-term-element" Error "A term names an element or kind that is not there." "术语所指的元素或类型不存在。";
+    "unknown-audience" Warning "A term has a word for an audience that is not known." "术语为未知的受众规定了用语。";
     "missing-owner" Warning "An active application, product, requirement or indicator lacks an owner on the business or the technology side." "在用的应用、产品、需求或指标缺少业务侧或技术侧责任方。";
     "process-accountability" Warning "A business process has not exactly one accountable role." "业务流程没有且仅有一个最终负责的角色。";
     "unmeasured-goal" Warning "No indicator of a business outcome measures a goal, directly or through its parts." "没有业务成效类指标直接或通过其组成部分度量该目标。";

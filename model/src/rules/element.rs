@@ -2,7 +2,7 @@
 
 use crate::element::{Element, LIFECYCLE_STATES, Lifecycle};
 use crate::metamodel::{Home, Metamodel, togaf_entities, zachman};
-use crate::rules::{Report, accountability, definitions, duplicate, property, reference, value};
+use crate::rules::{Report, accountability, definitions, duplicate, property, reference, term, value};
 use crate::snapshot::Slot;
 
 pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
@@ -46,6 +46,7 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, entry: &Slot) {
     reference::check_external(report, slot, element);
     if let Some(kind) = entry.kind {
         accountability::check(report, slot, element, kind);
+        term::check(report, slot, element, kind);
         duplicate::check(report, slot, kind);
     }
 }

@@ -1,18 +1,19 @@
 //! What an element names other than by relations: elements in its attributes and properties and in
-//! those of its relations, and its ids in other systems.
+//! those of its relations, its ids in other systems, and words of the glossary.
 
 use std::borrow::Cow;
 
 use crate::element::Element;
 use crate::metamodel::{Metamodel, PropertyDefinition, PropertyType, common_attributes};
 use crate::rules::Report;
+use crate::rules::term::word_keys;
 use crate::snapshot::Snapshot;
 use crate::value::Value;
 
 /// Separates system and id; no id of an element has a control character.
 const SEPARATOR: char = '\u{1}';
 
-/// Ids of elements that are named, and [`external_key`]s.
+/// Ids of elements that are named, and [`external_key`]s: ids in other systems, and names that terms claim.
 pub(super) fn references<'a>(
     metamodel: &'a Metamodel,
     element: &'a Element,
@@ -27,6 +28,7 @@ pub(super) fn references<'a>(
         }
         found.extend(external_keys(element).map(Cow::Owned));
     }
+    found.extend(word_keys(metamodel, element).into_iter().map(Cow::Owned));
     if !element.properties.is_empty() {
         of_properties(&element.properties, definitions, &mut found);
     }

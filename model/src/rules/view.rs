@@ -4,10 +4,8 @@ use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Severity, Subject};
 use crate::id::ViewId;
-use crate::metamodel::KindIndex;
 use crate::rules::Report;
 use crate::view::{Connection, Layout, Shows, View};
-use crate::viewpoint::{Viewpoint, viewpoints};
 
 /// What an id in a view stands for.
 #[derive(Clone, Copy)]
@@ -43,11 +41,17 @@ fn about(code: &'static str, view: &View, place: u32, key: &str, message: String
 
 fn contents(report: &mut Report<'_>, view: &View) {
     let snapshot = report.snapshot;
-    let viewpoint = view.viewpoint.as_deref().and_then(|id| viewpoints().iter().find(|v| v.id == id));
+    let viewpoint = view.viewpoint.as_deref().and_then(|id| snapshot.metamodel.viewpoint(id));
     if let (Some(id), None) = (&view.viewpoint, viewpoint) {
         let message = format!("unknown viewpoint `{id}`");
         let help = "see `archweave metamodel --viewpoints` for those there are";
         report.add(about("unknown-viewpoint", view, view.place.0, "viewpoint", message, help));
+    }
+    let unknown = view.show.iter().flat_map(|show| show.unknown_names(&snapshot.metamodel, "show"));
+    for name in unknown {
+        let message = format!("`{}` is no {}", name.name, name.what);
+        let help = "see `archweave metamodel` for the names there are";
+        report.add(about("unknown-kind", view, view.place.0, &name.key, message, help));
     }
     for node in view.nodes() {
         match &node.shows {
@@ -60,7 +64,7 @@ fn contents(report: &mut Report<'_>, view: &View) {
                 Some(slot) => {
                     let kind = snapshot.kind_at(slot);
                     if let (Some(viewpoint), Some(kind)) = (viewpoint, kind)
-                        && !admits(report, viewpoint, kind)
+                        && !viewpoint.admits(&snapshot.metamodel, kind)
                     {
                         let name = &snapshot.metamodel.kind(kind).id;
                         let message =
@@ -77,17 +81,6 @@ fn contents(report: &mut Report<'_>, view: &View) {
             _ => {}
         }
     }
-}
-
-/// Whether the viewpoint shows the kind; grouping and junction are shown everywhere.
-fn admits(report: &Report<'_>, viewpoint: &Viewpoint, kind: KindIndex) -> bool {
-    let metamodel = &report.snapshot.metamodel;
-    let known = metamodel.kind(kind);
-    let archimate = known.archimate.map_or("", |kind| metamodel.kind(kind).id.as_str());
-    viewpoint.kinds.is_empty() && viewpoint.layers.is_empty()
-        || matches!(archimate, "grouping" | "junction")
-        || viewpoint.layers.iter().any(|layer| layer == known.layer.id() && !known.physical)
-        || viewpoint.kinds.iter().any(|name| name == archimate)
 }
 
 fn connection(
@@ -132,10 +125,13 @@ fn connection(
 fn layout(report: &mut Report<'_>, view: &View, items: &HashMap<&str, Item<'_>>) {
     let Some((file, layout)) = report.snapshot.layouts.get(&view.id) else { return };
     let path = report.snapshot.path(*file).unwrap_or_default();
+    let is_computed = view.content.is_empty() && (view.selector.is_some() || view.viewpoint.is_some());
     let nodes = layout.nodes.iter().map(|(id, n)| (id, n.place.0, true));
     let lines = layout.connections.iter().map(|(id, c)| (id, c.place.0, false));
     for (id, place, is_node) in nodes.chain(lines) {
         let is_right = match items.get(id.as_str()) {
+            // Which nodes it has is computed when it is drawn.
+            _ if is_computed => true,
             Some(Item::Node(_)) => is_node,
             Some(Item::Connection(_)) => !is_node,
             None => false,

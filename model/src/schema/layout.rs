@@ -30,7 +30,11 @@ pub(super) fn schema() -> Part {
         "description": "Points of the view, or offsets from the centres of source and target.",
         "anyOf": [list(json!({ "anyOf": [pair, offsets] })), { "type": "null" }],
     });
-    let connection = map(&[], [("bends", bends), ("style", of("style"))]);
+    let label = json!({
+        "description": "Centre of the label, in coordinates of the view.",
+        "anyOf": [pair, { "type": "null" }],
+    });
+    let connection = map(&[], [("bends", bends), ("label", label), ("style", of("style"))]);
     Part::new(schema).define("node", node).define("connection", connection).define("style", style())
 }
 

@@ -1,11 +1,11 @@
-//! A repository's own kinds, relations, properties and specializations.
+//! A repository's own kinds, relations, properties, specializations and conventions for views.
 
 use serde_json::{Map, Value, json};
 
 use crate::metamodel::{Aspect, Layer, Metamodel, PropertyType, zachman};
-use crate::schema::Part;
 use crate::schema::basic::{described, list, map, of, or_nothing, words};
 use crate::schema::kinds::OWN;
+use crate::schema::{Part, selector, show, viewpoint};
 
 /// Text that must be there.
 fn plain() -> Value {
@@ -16,7 +16,7 @@ fn own_id() -> Value {
     json!({ "type": "string", "pattern": OWN, "description": "Qualified with a namespace of your own: acme:regulation." })
 }
 
-pub(super) fn schema(_: &Metamodel) -> Part {
+pub(super) fn schema(metamodel: &Metamodel) -> Part {
     let many = |item: &str| list(of(item));
     let schema = map(
         &[],
@@ -25,9 +25,12 @@ pub(super) fn schema(_: &Metamodel) -> Part {
             ("relations", many("relation")),
             ("properties", many("property")),
             ("specializations", many("specialization")),
+            ("viewpoints", many("viewpoint")),
+            ("audiences", many("audience")),
+            ("terms", many("term")),
         ],
     );
-    Part::new(schema)
+    viewpoint::define(show::define(selector::define(Part::new(schema), metamodel), metamodel))
         .define("label", json!({ "anyOf": [plain(), { "type": "object", "additionalProperties": plain() }] }))
         .define("kind", kind())
         .define("relation", relation())

@@ -1,9 +1,9 @@
 //! File types that this version reserves and does not read yet.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::metamodel::Metamodel;
-use crate::schema::basic::{list, map, of, scalar, words};
+use crate::schema::basic::{list, map, of, words};
 use crate::schema::{Part, selector};
 
 pub(super) fn rules(metamodel: &Metamodel) -> Part {
@@ -21,14 +21,4 @@ pub(super) fn rules(metamodel: &Metamodel) -> Part {
         ],
     );
     selector::define(Part::new(map(&["rules"], [("rules", list(rule))])), metamodel)
-}
-
-pub(super) fn glossary() -> Part {
-    let term: Value = json!({
-        "type": "object",
-        "required": ["id"],
-        "properties": { "id": of("id"), "business": scalar(), "technical": scalar(), "banned": of("scalars") },
-        "additionalProperties": scalar(),
-    });
-    Part::new(map(&["terms"], [("terms", list(term))]))
 }

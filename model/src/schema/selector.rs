@@ -16,11 +16,17 @@ pub(super) fn define(part: Part, metamodel: &Metamodel) -> Part {
     part.define("selector", selector(metamodel))
 }
 
+/// Ids of elements.
+fn described_list(description: &str) -> Value {
+    json!({ "type": "array", "items": of("id"), "description": description })
+}
+
 fn selector(metamodel: &Metamodel) -> Value {
     let text = || json!({ "type": ["string", "number", "boolean"] });
     map(
         &[],
         [
+            ("ids", described_list("Elements by id.")),
             ("kinds", list(kinds::element(metamodel))),
             ("layers", list(words(Layer::ALL.iter().map(|layer| layer.id())))),
             ("tags", list(text())),

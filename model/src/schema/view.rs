@@ -4,11 +4,17 @@ use serde_json::{Value, json};
 
 use crate::metamodel::Metamodel;
 use crate::schema::basic::{described, list, map, of, or_nothing, words};
-use crate::schema::{Part, selector};
-use crate::viewpoint::viewpoints;
+use crate::schema::{Part, selector, show};
+use crate::viewpoint::{Viewpoint, viewpoints};
 
 pub(super) fn schema(metamodel: &Metamodel) -> Part {
-    let viewpoint = words(viewpoints().iter().map(|viewpoint| &*viewpoint.id));
+    let all = metamodel.viewpoints();
+    let known = words(all.iter().map(|viewpoint: &Viewpoint| &*viewpoint.id));
+    // Without a repository's own viewpoints at hand, any id may be one of them.
+    let viewpoint = match all.len() > viewpoints().len() {
+        true => known,
+        false => json!({ "anyOf": [known, of("id")] }),
+    };
     let schema = map(
         &["id"],
         [
@@ -18,12 +24,22 @@ pub(super) fn schema(metamodel: &Metamodel) -> Part {
             ("viewpoint", or_nothing(viewpoint)),
             ("content", or_nothing(list(of("node")))),
             ("selector", or_nothing(of("selector"))),
+            ("show", described_show()),
             ("connections", or_nothing(list(of("connection")))),
             ("properties", of("properties")),
             ("extra", of("properties")),
         ],
     );
-    selector::define(Part::new(schema), metamodel).define("node", node()).define("connection", connection())
+    show::define(selector::define(Part::new(schema), metamodel), metamodel)
+        .define("node", node())
+        .define("connection", connection())
+}
+
+fn described_show() -> Value {
+    json!({
+        "description": "How it is shown, where that differs from its viewpoint.",
+        "anyOf": [of("show"), { "type": "null" }],
+    })
 }
 
 /// A node shows exactly one thing.

@@ -143,6 +143,7 @@ impl Snapshot {
             entry.findings = rules::view(self, &settings, &entry.view, entry.file);
         }
         general.extend(rules::loose(self));
+        general.extend(rules::unknown_names(self));
         let orphans = self.layouts.iter().filter(|(id, _)| !self.views.contains_key(*id));
         general.extend(orphans.map(|(id, (file, layout))| rules::orphan_layout(id, path(*file), layout)));
         self.general = Arc::new(general.into_iter().filter_map(|d| settings.apply(d)).collect());

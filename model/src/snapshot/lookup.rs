@@ -14,6 +14,7 @@ use crate::snapshot::{Edge, LOOSE, RelationRef, Slot, Snapshot};
 use crate::value::Value;
 use crate::view::{Layout, View};
 use crate::yaml::Document;
+use crate::yaml::paths::{extension_name, extension_stem};
 
 /// A relation and the element that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -303,9 +304,10 @@ impl Snapshot {
         &self.extra
     }
 
-    /// A file of kinds by its path below `metamodel/` without its ending.
+    /// A file of kinds or terms by its name, see [`crate::yaml::paths::extension_name`].
     pub(crate) fn extension(&self, path: &str) -> Option<(&str, Arc<crate::metamodel::Extension>)> {
-        let name = |ending: &str| self.file_of.get(&*format!("metamodel/{path}.{ending}"));
+        let stem = extension_stem(path);
+        let name = |ending: &str| self.file_of.get(&*format!("{stem}.{ending}"));
         let entry = self.files.get(*["yaml", "yml"].iter().find_map(|ending| name(ending))? as usize)?;
         let documents = entry.parsed.iter().flat_map(|parsed| &parsed.documents);
         let found = documents.filter_map(|document| match document {
@@ -347,7 +349,8 @@ impl Snapshot {
         for entry in self.files.iter() {
             for document in entry.parsed.iter().flat_map(|parsed| &parsed.documents) {
                 if let Document::Extension(extension) = document {
-                    extensions.push(Filed { path: folder(&entry.path, true), value: extension.clone() });
+                    let path = extension_name(&entry.path).into();
+                    extensions.push(Filed { path, value: extension.clone() });
                 }
             }
         }
@@ -360,7 +363,7 @@ impl Snapshot {
                 .views
                 .values()
                 .map(|entry| Filed {
-                    path: folder(self.path(entry.file).unwrap_or_default(), false),
+                    path: folder(self.path(entry.file).unwrap_or_default()),
                     value: entry.view.clone(),
                 })
                 .collect(),
@@ -378,12 +381,8 @@ pub(crate) fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The folders of a path below its top folder; with the file's stem if asked for.
-fn folder(path: &str, with_stem: bool) -> Box<str> {
+/// The folders of a path below its top folder.
+fn folder(path: &str) -> Box<str> {
     let below = path.split_once('/').map_or(path, |(_, rest)| rest);
-    let end = match with_stem {
-        true => below.rfind('.'),
-        false => Some(below.rfind('/').unwrap_or(0)),
-    };
-    below[..end.unwrap_or(below.len())].into()
+    below[..below.rfind('/').unwrap_or(0)].into()
 }

@@ -2,7 +2,7 @@
 //!
 //! Only what can be affected is looked at again: the changed elements, their neighbours, elements
 //! that named an id which came or went, and the views that show any of these. Changes of the
-//! manifest or the metamodel, ids used twice, and relations on relations start anew.
+//! manifest, the metamodel or the glossary, ids used twice, and relations on relations start anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -347,8 +347,10 @@ impl Snapshot {
                 entry.findings = found;
             }
         }
-        let general = self.general.iter().filter(|d| d.code != "unknown-view");
+        let is_asked_again = |code: &str| matches!(code, "unknown-view" | "unknown-term-element");
+        let general = self.general.iter().filter(|d| !is_asked_again(d.code));
         let mut general: Vec<_> = general.cloned().collect();
+        general.extend(rules::unknown_names(self).into_iter().filter_map(|d| settings.apply(d)));
         let orphans = self.layouts.iter().filter(|(id, _)| !self.views.contains_key(*id));
         let orphans = orphans.filter_map(|(id, (file, layout))| {
             settings.apply(rules::orphan_layout(id, self.path(*file)?, layout))

@@ -16,7 +16,7 @@ pub struct Audience {
     /// Name for readers.
     pub label: Text,
     /// Who they are.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub description: Text,
     /// An audience whose words are used where this one has none: `business`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ pub struct Term {
     /// The word that everybody should use.
     pub name: Text,
     /// What it means.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub definition: Text,
     /// Elements that it names.
     #[serde(skip_serializing_if = "Vec::is_empty")]

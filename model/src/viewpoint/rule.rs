@@ -38,7 +38,7 @@ pub struct Color {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<ValueColor>,
     /// Title of the legend; none: the name of the property.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub label: Text,
     /// Only elements of these kinds are coloured; empty: all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -92,7 +92,7 @@ pub struct ValueColor {
     /// The value as in files.
     pub value: String,
     /// Name in the legend; none: the value's own label.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub label: Text,
     /// A name of the theme: `good`, `bad`, `warning`, `neutral`, `c1` to `c8`.
     pub tone: String,
@@ -107,7 +107,7 @@ pub struct Field {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub of: String,
     /// Title; none: the name of the property or relation.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub label: Text,
     /// Names of the elements joined by these relations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -141,6 +141,8 @@ pub struct Matrix {
     pub property: String,
     /// Rows and columns without a mark are left out.
     pub hide_empty: bool,
+    /// Rows stay although nothing is marked in them: what is not covered is the point.
+    pub keep_rows: bool,
 }
 
 /// Elements of one side of a matrix.
@@ -153,7 +155,7 @@ pub struct Axis {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub select: Option<Selector>,
     /// Title; none: the name of the first kind.
-    #[serde(skip_serializing_if = "Text::is_empty")]
+    #[serde(skip_serializing_if = "Text::is_absent")]
     pub label: Text,
     /// Values of a property instead of elements: the key.
     #[serde(skip_serializing_if = "String::is_empty")]

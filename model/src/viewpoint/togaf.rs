@@ -12,6 +12,10 @@ pub(super) fn viewpoints() -> impl Iterator<Item = Viewpoint> {
     let phases = adm_phases().iter().map(|phase| Viewpoint {
         id: format!("{PREFIX}phase-{}", phase.id.to_lowercase()),
         label: phase.label.clone(),
+        description: bilingual(
+            "The deliverables of the phase, which of them the model can give, and what is missing.",
+            "该阶段的交付物、模型已能提供的部分与缺口。",
+        ),
         standard: Standard::Togaf,
         form: Form::Phase,
         show: Show { phase: Some(phase.id.clone()), ..Show::default() },
@@ -30,12 +34,33 @@ fn viewpoint(artifact: &Artifact) -> Viewpoint {
     Viewpoint {
         id: format!("{PREFIX}{}", artifact.id),
         label: artifact.name.clone(),
+        description: description(artifact),
         standard: Standard::Togaf,
         form,
         kinds,
         show,
         ..Viewpoint::default()
     }
+}
+
+/// Which phase it belongs to.
+fn description(artifact: &Artifact) -> Text {
+    let phase = adm_phases().iter().find(|phase| phase.id == artifact.phase);
+    let name = |language| phase.map_or("", |phase| phase.label.get(language));
+    let (english, chinese) = match artifact.kind {
+        ArtifactKind::Catalog => ("Catalog", "目录"),
+        ArtifactKind::Matrix => ("Matrix", "矩阵"),
+        ArtifactKind::Diagram => ("Diagram", "图"),
+    };
+    let id = &artifact.phase;
+    bilingual(
+        &format!("{english} of the ADM, phase {id}: {}.", name("en")),
+        &format!("ADM {id} 阶段（{}）的{chinese}。", name("zh")),
+    )
+}
+
+fn bilingual(english: &str, chinese: &str) -> Text {
+    Text::languages([("en".into(), english.into()), ("zh".into(), chinese.into())])
 }
 
 fn catalog(artifact: &Artifact) -> Show {
@@ -49,7 +74,7 @@ fn catalog(artifact: &Artifact) -> Show {
         fields.push(Field {
             relations: artifact.relations.clone(),
             way: Way::Both,
-            label: Text::languages([("en".into(), "Related".into()), ("zh".into(), "相关".into())]),
+            label: bilingual("Related", "相关"),
             ..Field::default()
         });
     }

@@ -8,9 +8,11 @@ use crate::value::{Properties, Value};
 use crate::yaml::encode::RELATION_KEYS;
 use crate::yaml::tree::{Data, Node, Pair};
 
+mod extension;
 mod manifest;
 mod view;
 
+pub use extension::{extension, glossary};
 pub use manifest::manifest;
 pub use view::{layout, view};
 

@@ -65,6 +65,15 @@ impl NodeReader<'_, '_> {
         text.and_then(|text| text.parse().ok())
             .ok_or_else(|| Refused(format!("expected {what}, found {}", describe(self.node))))
     }
+
+    /// No JSON can say the others.
+    fn finite(self) -> Result<f64, Refused> {
+        let number: f64 = self.scalar("a number")?;
+        match number.is_finite() {
+            true => Ok(number),
+            false => Err(Refused(format!("expected a number, found {}", describe(self.node)))),
+        }
+    }
 }
 
 fn describe(node: &Node<'_>) -> String {
@@ -124,6 +133,10 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         }
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_f64(self.finite()?)
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -157,7 +170,6 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
         deserialize_i32 visit_i32 "a number";
         deserialize_i64 visit_i64 "a number";
         deserialize_f32 visit_f32 "a number";
-        deserialize_f64 visit_f64 "a number";
     }
 
     forward_to_deserialize_any! {

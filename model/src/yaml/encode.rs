@@ -249,7 +249,12 @@ pub fn view(v: &View) -> Out<'_> {
     if let Some(selector) = &v.selector
         && let Ok(json) = serde_json::to_value(selector)
     {
-        map.put("selector", from_json(json));
+        map.put("selector", whole(json));
+    }
+    if let Some(show) = &v.show
+        && let Ok(json) = serde_json::to_value(show)
+    {
+        map.put("show", whole(json));
     }
     if !v.content.is_empty() {
         map.put("content", Out::List(v.content.iter().map(node).collect()));
@@ -342,6 +347,9 @@ pub(crate) fn connection_layout(c: &ConnectionLayout) -> Out<'_> {
         });
         map.put("bends", Out::List(bends.collect()));
     }
+    if let Some(point) = c.label {
+        map.put("label", Out::List(point.map(number).into()));
+    }
     map.record("style", &c.style);
     map.finish()
 }
@@ -388,9 +396,32 @@ fn waiver(w: &Waiver) -> Out<'_> {
     map.finish()
 }
 
-/// A file of kinds, by its form in serde.
+/// A file of kinds or terms, by its form in serde.
 pub fn extension(extension: &Extension) -> Out<'static> {
-    serde_json::to_value(extension).map_or_else(|_| Out::Map(Vec::new()), from_json)
+    let Ok(serde_json::Value::Object(entries)) = serde_json::to_value(extension) else {
+        return Out::Map(Vec::new());
+    };
+    let written = entries.into_iter().map(|(key, value)| {
+        let out = match key.as_str() {
+            // No relations are not the same as no word about relations.
+            "viewpoints" | "audiences" | "terms" => whole(value),
+            _ => from_json(value),
+        };
+        (key.into(), out)
+    });
+    Out::Map(written.collect())
+}
+
+/// A tree from JSON that leaves out itself what is not said: what is empty is meant.
+fn whole(json: serde_json::Value) -> Out<'static> {
+    match json {
+        serde_json::Value::Array(items) => Out::List(items.into_iter().map(whole).collect()),
+        serde_json::Value::Object(entries) => {
+            let present = entries.into_iter().filter(|(_, v)| !v.is_null());
+            Out::Map(present.map(|(key, v)| (key.into(), whole(v))).collect())
+        }
+        scalar => from_json(scalar),
+    }
 }
 
 /// A tree from JSON: for values that have a serde form of their own. Empty and null are left out.

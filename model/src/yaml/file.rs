@@ -11,7 +11,6 @@ use crate::model::Manifest;
 use crate::value::Value;
 use crate::view::{Layout, View};
 use crate::yaml::decode::{self, Findings};
-use crate::yaml::deserialize;
 use crate::yaml::tree::{self, Node};
 
 /// The largest file that is read.
@@ -81,7 +80,7 @@ pub enum Document {
     Layout(Arc<Layout>),
     /// Kept for another tool.
     Extra(Arc<Value>),
-    /// Kinds and the like. Last, because serde numbers what follows a skipped variant differently.
+    /// Kinds and the like, or terms. Last, because serde numbers what follows a skipped variant differently.
     #[serde(skip)]
     Extension(Arc<Extension>),
 }
@@ -145,11 +144,9 @@ fn decode(class: FileClass, root: &Node<'_>, out: &mut Findings<'_>) -> Option<D
         FileClass::Relation => Document::Relation(decode::loose_relation(root, out)?.into()),
         FileClass::View => Document::View(decode::view(root, out)?.into()),
         FileClass::Layout => Document::Layout(decode::layout(root, out)?.into()),
-        FileClass::Metamodel => {
-            let extension: Option<Extension> = deserialize::from_node(root, out);
-            Document::Extension(extension?.into())
-        }
+        FileClass::Metamodel => Document::Extension(decode::extension(root, out)?.into()),
+        FileClass::Glossary => Document::Extension(decode::glossary(root, out)?.into()),
         FileClass::Extra => Document::Extra(decode::value(root).into()),
-        FileClass::Rule | FileClass::Glossary => return None,
+        FileClass::Rule => return None,
     })
 }

@@ -40,7 +40,11 @@ pub fn write_model(model: &Model) -> Vec<OutFile> {
     let mut out = Writer::default();
     out.add("archweave.yaml".into(), emit(&encode::manifest(&model.manifest)));
     for extension in &model.extensions {
-        let path = out.free("metamodel", &slug(&extension.path), &extension.path);
+        let (folder, name) = match paths::glossary_name(&extension.path) {
+            Some(name) => ("glossary", name),
+            None => ("metamodel", &*extension.path),
+        };
+        let path = out.free(folder, &slug(name), &extension.path);
         out.add(path, emit(&encode::extension(&extension.value)));
     }
     elements(model, &mut out);

@@ -1,5 +1,7 @@
 //! Where documents of the format usually stand.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 use crate::element::Element;
@@ -29,6 +31,33 @@ pub(crate) fn element_slug(element: &Element) -> String {
     let is_readable = by_id == id && id.len() <= 60 && digits * 3 <= id.len();
     let by_name = slug(element.name.main());
     if is_readable || by_name.is_empty() { by_id } else { by_name }
+}
+
+/// Folder of the files that say what things are called.
+pub(crate) const GLOSSARY: &str = "glossary/";
+const METAMODEL: &str = "metamodel/";
+
+/// The name of a file of kinds or terms: its path without the ending, and without `metamodel/` where
+/// that is clear: `acme`, `glossary/terms`.
+pub(crate) fn extension_name(path: &str) -> &str {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    match stem.strip_prefix(METAMODEL) {
+        Some(below) if !below.starts_with(GLOSSARY) && !below.starts_with(METAMODEL) => below,
+        _ => stem,
+    }
+}
+
+/// The path without the ending that an [`extension_name`] stands for.
+pub(crate) fn extension_stem(name: &str) -> Cow<'_, str> {
+    match name.starts_with(GLOSSARY) || name.starts_with(METAMODEL) {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(format!("{METAMODEL}{name}")),
+    }
+}
+
+/// The name of a file of terms below `glossary/`; none for a file of kinds.
+pub(crate) fn glossary_name(name: &str) -> Option<&str> {
+    name.strip_prefix(GLOSSARY).filter(|below| !below.is_empty())
 }
 
 /// The text, or another one where it is empty.

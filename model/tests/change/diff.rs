@@ -349,6 +349,24 @@ fn changes_of_documents_and_views_are_said_as_people_say_them() {
             json!([{ "update": { "item": "metamodel/x", "fields": [{ "path": ["kinds", "x:y", "label"], "from": "A", "to": "B" }] } }]),
         ),
         (
+            "the word of an audience",
+            &[("glossary/x.yaml", "terms: [{ id: order, name: Order, audiences: { business: Job } }]")],
+            &[("glossary/x.yaml", "terms: [{ id: order, name: Order, audiences: { business: Task } }]")],
+            json!([{ "update": { "item": "glossary/x", "fields": [{ "path": ["terms", "order", "audiences", "business"], "from": "Job", "to": "Task" }] } }]),
+        ),
+        (
+            "how a view is shown",
+            &[("views/v.yaml", "id: v\nshow: { notation: uml, relations: [serving] }")],
+            &[("views/v.yaml", "id: v\nshow: { notation: uml, relations: [] }")],
+            json!([{ "update": { "item": "view/v", "fields": [{ "path": ["show", "relations"], "from": ["serving"], "to": [] }] } }]),
+        ),
+        (
+            "where the label of a line is",
+            &[("layouts/v.yaml", "view: v\nconnections: { c: { bends: [[1, 2]] } }")],
+            &[("layouts/v.yaml", "view: v\nconnections: { c: { bends: [[1, 2]], label: [3, 4] } }")],
+            json!([{ "update": { "item": "connection-layout/v/c", "fields": [{ "path": ["label"], "to": ["3", "4"] }] } }]),
+        ),
+        (
             "the severity of a rule",
             &[("archweave.yaml", "format: 1\nrules: { unknown-kind: off }")],
             &[("archweave.yaml", "format: 1\nrules: { unknown-kind: info }")],

@@ -11,6 +11,7 @@ use archweave_model::select::Selector;
 use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 use archweave_model::view::{Bend, Connection, ConnectionLayout, Layout, Node, NodeLayout, Shows, View};
+use archweave_model::viewpoint::{Color, ColorBy, Notation, Show};
 use archweave_model::yaml::{Document, FileClass, read};
 
 /// Choices out of bytes; when they are used up, always the first.
@@ -242,10 +243,12 @@ pub fn view(c: &mut Choices<'_>, n: usize) -> View {
             not,
             properties: one,
             text: sometimes(c, 2, |c| word(c).into()),
+            ids: c.list(2, |c| format!("e{}", c.below(9))),
             ..Selector::default()
         }
         .into()
     });
+    v.show = sometimes(c, 4, |c| show(c).into());
     if c.once_in(3) {
         v.properties = properties(c, 1);
         v.extra = properties(c, 1);
@@ -278,6 +281,24 @@ pub fn view(c: &mut Choices<'_>, n: usize) -> View {
         v.connections.push(line);
     }
     v
+}
+
+pub fn show(c: &mut Choices<'_>) -> Show {
+    let color = |c: &mut Choices<'_>| Color {
+        by: ColorBy::Property,
+        property: word(c).into(),
+        low: sometimes(c, 2, |c| c.below(99) as f64 / 4.0),
+        label: text(c),
+        ..Color::default()
+    };
+    Show {
+        notation: sometimes(c, 3, |_| Notation::Plain),
+        relations: sometimes(c, 3, |c| c.list(2, |c| word(c).to_owned())),
+        figures: c.list(2, |c| (format!("k{}", c.below(9)), word(c).to_owned())).into_iter().collect(),
+        color: sometimes(c, 3, color),
+        phase: sometimes(c, 9, |c| word(c).into()),
+        ..Show::default()
+    }
 }
 
 /// The list in which a node comes to stand: that of the view, or of its n-th node.
@@ -324,7 +345,9 @@ pub fn layout(c: &mut Choices<'_>, n: usize) -> Layout {
                 0 => Bend::At([c.below(9) as f64, -0.5]),
                 _ => Bend::Between([1.0, 2.5, c.below(9) as f64, 1e-7]),
             });
-            let line = ConnectionLayout { bends, style: properties(c, 1), ..ConnectionLayout::default() };
+            let label = sometimes(c, 3, |c| [c.below(9) as f64, -2.5]);
+            let line =
+                ConnectionLayout { bends, label, style: properties(c, 1), ..ConnectionLayout::default() };
             l.connections.insert(node_id(n), line);
         }
     }
@@ -374,11 +397,18 @@ fn waiver(c: &mut Choices<'_>) -> Waiver {
     }
 }
 
-const EXTENSIONS: [&str; 4] = [
+const EXTENSIONS: [&str; 6] = [
     "kinds:\n  - { id: acme:thing, parents: [goal], label: Thing }\n",
     "kinds:\n  - id: acme:other\n    parents: [goal]\n    label: { en: Other, zh: 其他 }\n    cells: [{ when: { k: v }, cell: 1.2 }]\n    properties:\n      - { key: size, type: integer, min: 0.5, required: true, label: '' }\n  - { id: acme:thing, parents: [goal], label: '' }\n",
     "relations:\n  - { id: acme:near, of: association, label: near, attributes: [directed] }\nproperties:\n  - { key: k, on: [goal], type: enum, values: [a, { id: b, label: B }] }\n",
     "specializations:\n  - { id: s, name: S, of: goal, extra: { archi: { a: '1', b: [x] } } }\n",
+    "viewpoints:\n  - id: own\n    label: { en: Own, zh: 自有 }\n    form: matrix\n    select: { properties: { b: '1', a: '2' }, not: {} }\n    show: { relations: [], matrix: { rows: { kinds: [goal] }, columns: { select: {} } }, color: { by: count, low: 0.5 } }\n    audiences: { board: {}, business: { labels: { ends: true } } }\n",
+    "viewpoints:\n  - { id: own, label: Own, kinds: [goal], show: { follow: [{ relations: [serving], depth: 2 }], group: { by: owner } } }\naudiences:\n  - { id: board, label: '', like: business, show: { compartments: [] } }\n",
+];
+const GLOSSARIES: [&str; 3] = [
+    "terms:\n  - { id: t, name: { en: Order, zh: 订单 }, avoid: [Ticket, { zh: 单子, en: Slip }], audiences: { business: Job } }\n  - { id: u, name: U }\n",
+    "terms:\n  - { id: u, name: { zh: 优 }, elements: [e1, e2], kind: goal, definition: What is wanted }\n",
+    "terms: []\n",
 ];
 
 pub fn model(c: &mut Choices<'_>) -> Model {
@@ -421,9 +451,10 @@ pub fn model(c: &mut Choices<'_>) -> Model {
             model.layouts.push(layout(c, n).into());
         }
     }
-    for path in ["acme", "acme-rules"] {
+    for path in ["acme", "acme-rules", "glossary/words"] {
         if c.once_in(4) {
-            model.extensions.push(Filed { path: path.into(), value: extension(c) });
+            let value = if path.starts_with("glossary/") { glossary(c) } else { extension(c) };
+            model.extensions.push(Filed { path: path.into(), value });
         }
     }
     for tool in ["archi", "x"] {
@@ -435,7 +466,15 @@ pub fn model(c: &mut Choices<'_>) -> Model {
 }
 
 fn extension(c: &mut Choices<'_>) -> Arc<archweave_model::metamodel::Extension> {
-    let parsed = read(FileClass::Metamodel, c.of(&EXTENSIONS).as_bytes());
+    whole(FileClass::Metamodel, c.of(&EXTENSIONS))
+}
+
+fn glossary(c: &mut Choices<'_>) -> Arc<archweave_model::metamodel::Extension> {
+    whole(FileClass::Glossary, c.of(&GLOSSARIES))
+}
+
+fn whole(class: FileClass, text: &str) -> Arc<archweave_model::metamodel::Extension> {
+    let parsed = read(class, text.as_bytes());
     match &parsed.documents[..] {
         [Document::Extension(extension)] => extension.clone(),
         _ => panic!("{:?}", parsed.findings),

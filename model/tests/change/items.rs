@@ -79,6 +79,13 @@ fn documents_as_people_write_them_are_put_together_as_they_were() {
             1,
         ),
         ("metamodel/a/b.yml", "kinds: [{ id: 'x:y', cells: [{ when: {}, cell: '1.1' }] }]", 1),
+        (
+            "metamodel/v.yaml",
+            "viewpoints: [{ id: v, show: { relations: [] }, audiences: { a: {} } }]\naudiences: [{ id: a }]\nterms: [{ id: t, name: T }]",
+            1,
+        ),
+        ("glossary/a/b.yaml", "terms: [{ id: t, name: { zh: 术语 }, avoid: [A, { en: B }] }]", 1),
+        ("views/v.yaml", "id: v\nviewpoint: x\nshow: { relations: [], matrix: { rows: { select: {} } } }", 1),
         ("extra/t.yaml", "- [a, { b: ~ }]", 1),
         ("extra/t.yaml", "text", 1),
     ] {

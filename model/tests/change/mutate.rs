@@ -9,7 +9,7 @@ use archweave_model::view::{Node, View};
 
 use crate::generator::{
     Choices, element, element_id, end, holder, kind, layout, lifecycle, manifest, node_id, node_layout,
-    parts, properties, relation, relation_id, relation_kind, shows, text, value, view, view_id, word,
+    parts, properties, relation, relation_id, relation_kind, show, shows, text, value, view, view_id, word,
 };
 
 /// The model with some changes.
@@ -209,7 +209,8 @@ fn change_view(model: &mut Model, c: &mut Choices<'_>) {
     }
     let v: &mut View = Arc::make_mut(&mut filed.value);
     let count = v.nodes().count();
-    match c.below(9) {
+    match c.below(10) {
+        9 => v.show = c.once_in(2).then(|| show(c).into()),
         0 => v.name = text(c),
         1 | 2 => {
             // A node with all inside it goes elsewhere, or away.

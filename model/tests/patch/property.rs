@@ -6,8 +6,15 @@ use archweave_model::yaml::{Document, FileClass, encode, read, write_document};
 use crate::changed;
 use crate::generate::{Change, Dice, change, document, untidy};
 
-const CLASSES: [FileClass; 5] =
-    [FileClass::Element, FileClass::View, FileClass::Layout, FileClass::Manifest, FileClass::Extra];
+const CLASSES: [FileClass; 7] = [
+    FileClass::Element,
+    FileClass::View,
+    FileClass::Layout,
+    FileClass::Manifest,
+    FileClass::Extra,
+    FileClass::Metamodel,
+    FileClass::Glossary,
+];
 
 fn number(variable: &str, usual: u64) -> u64 {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
@@ -17,7 +24,7 @@ fn number(variable: &str, usual: u64) -> u64 {
 fn for_many(usual: u64, case: impl Fn(u64, FileClass, &mut Dice)) {
     let first = number("PATCH_SEED", 0);
     for seed in first..first + number("PATCH_CASES", usual) {
-        let class = CLASSES[[0, 0, 0, 1, 1, 2, 3, 4][seed as usize % 8]];
+        let class = CLASSES[[0, 0, 0, 1, 1, 2, 3, 4, 5, 6][seed as usize % 10]];
         case(seed, class, &mut Dice::new(seed));
     }
 }

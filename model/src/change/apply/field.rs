@@ -70,7 +70,7 @@ fn has_place(item: &ItemId, path: &[Box<str>]) -> bool {
         (ItemId::Extra(_), [first, ..]) => *first == "value",
         (ItemId::Layout(_), [first, ..]) => *first == "view",
         (ItemId::NodeLayout(..), [first, ..]) => ["x", "y", "w", "h", "style"].contains(first),
-        (ItemId::ConnectionLayout(..), [first, ..]) => ["bends", "style"].contains(first),
+        (ItemId::ConnectionLayout(..), [first, ..]) => ["bends", "label", "style"].contains(first),
         (ItemId::Element(_), ["owners", side]) => ["business", "technology"].contains(side),
         (ItemId::Element(_), ["lifecycle", key]) => ["state", "since", "until"].contains(key),
         (ItemId::Element(_), ["owners" | "lifecycle", _, _]) => false,

@@ -48,7 +48,12 @@ fn check(id: &DocumentId, placed: &Placed) -> Result<(), WriteError> {
         Document::Relation(_) => class == Some(FileClass::Relation),
         Document::View(_) => class == Some(FileClass::View),
         Document::Layout(_) => class == Some(FileClass::Layout),
-        Document::Extension(_) => class == Some(FileClass::Metamodel),
+        Document::Extension(_) => match id {
+            DocumentId::Extension(name) if paths::glossary_name(name).is_some() => {
+                class == Some(FileClass::Glossary)
+            }
+            _ => class == Some(FileClass::Metamodel),
+        },
         Document::Extra(_) => class == Some(FileClass::Extra),
     };
     match is_safe && fits && placed.file.len() < 1024 {

@@ -5,8 +5,8 @@ use crate::change::record::is_map;
 use crate::value::{Properties, Value};
 
 /// Fields that are plain text or one text a language. Plain text is text in the model's main language.
-pub(super) const TEXTS: [&str; 8] =
-    ["name", "description", "note", "group", "label", "reason", "forward", "backward"];
+pub(super) const TEXTS: [&str; 9] =
+    ["name", "description", "note", "group", "label", "reason", "forward", "backward", "definition"];
 /// Fields that are lists.
 const LISTS: [&str; 3] = ["specialization", "zachman", "tags"];
 /// What a node shows: one of these keys.

@@ -29,6 +29,7 @@ pub fn view(node: &Node<'_>, out: &mut Findings<'_>) -> Option<View> {
             "viewpoint" => v.viewpoint = scalar(key, value, out).map(Into::into),
             "content" => v.content = nodes(key, value, out),
             "selector" => v.selector = deserialize::from_node(value, out).map(Box::new),
+            "show" => v.show = deserialize::from_node(value, out).map(Box::new),
             "connections" => {
                 let items = items(key, value, out).iter();
                 v.connections = items.filter_map(|item| connection(item, out)).collect();
@@ -212,11 +213,23 @@ fn connection_layout(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Connecti
                 let points = items(key, v, out).iter();
                 l.bends = points.filter_map(|point| bend(point, out)).collect();
             }
+            "label" => l.label = point(key, v, out),
             "style" => l.style = properties(key, v, out),
             _ => out.unknown_key(pair, "a line"),
         }
     }
     Some(l)
+}
+
+fn point(key: &str, node: &Node<'_>, out: &mut Findings<'_>) -> Option<[f64; 2]> {
+    match items(key, node, out) {
+        [x, y] => Some([number(key, x, out)?, number(key, y, out)?]),
+        [] if matches!(node.data, Data::Null) => None,
+        _ => {
+            out.wrong_type(key, node, "two numbers");
+            None
+        }
+    }
 }
 
 fn bend(node: &Node<'_>, out: &mut Findings<'_>) -> Option<Bend> {

@@ -33,7 +33,11 @@ pub(super) enum Role {
     RelationKinds,
     /// One of them.
     RelationKind,
-    /// Part of an extension: a map of fields in any order.
+    /// Terms of an extension.
+    Terms,
+    /// One of them.
+    Term,
+    /// Part of an extension, or how a view is shown: a map of fields in any order.
     Fields,
     /// Any value: the order of keys is kept.
     Open,
@@ -48,8 +52,8 @@ impl Role {
             FileClass::View => Self::View,
             FileClass::Layout => Self::Layout,
             FileClass::Manifest => Self::Manifest,
-            FileClass::Metamodel => Self::Extension,
-            FileClass::Rule | FileClass::Glossary | FileClass::Extra => Self::Open,
+            FileClass::Metamodel | FileClass::Glossary => Self::Extension,
+            FileClass::Rule | FileClass::Extra => Self::Open,
         }
     }
 
@@ -79,6 +83,7 @@ impl Role {
                 "description",
                 "viewpoint",
                 "selector",
+                "show",
                 "content",
                 "connections",
                 "properties",
@@ -120,6 +125,7 @@ impl Role {
             | Self::Selector
             | Self::Extension
             | Self::RelationKind
+            | Self::Term
             | Self::Fields => true,
             _ => self.fields().contains(&key),
         }
@@ -134,7 +140,10 @@ impl Role {
             (Self::Relation, "specialization") | (Self::Manifest, "languages") => Self::Texts,
             (Self::View, "content") | (Self::ViewNode, "nodes") => Self::ViewNodes,
             (Self::View, "connections") => Self::Connections,
-            (Self::View, "selector") | (Self::Selector, "any" | "not") => Self::Selector,
+            (Self::View | Self::Fields, "selector" | "select") | (Self::Selector, "any" | "not") => {
+                Self::Selector
+            }
+            (Self::View, "show") => Self::Fields,
             (Self::Layout, "nodes") => Self::ById(&Self::NodeLayout),
             (Self::Layout, "connections") => Self::ById(&Self::LineLayout),
             (Self::LineLayout, "bends") => Self::Bends,
@@ -142,6 +151,9 @@ impl Role {
             (Self::Manifest, "waivers") => Self::Waivers,
             (Self::ById(value), _) => *value,
             (Self::Extension, "relations") => Self::RelationKinds,
+            (Self::Extension, "terms") => Self::Terms,
+            (Self::Term, "audiences") => Self::ById(&Self::Open),
+            (Self::Term, _) => Self::Open,
             (
                 Self::RelationKind | Self::Fields,
                 "label" | "description" | "forward" | "backward" | "inverse",
@@ -159,6 +171,7 @@ impl Role {
             Self::Connections => Self::Connection,
             Self::Waivers => Self::Waiver,
             Self::RelationKinds => Self::RelationKind,
+            Self::Terms => Self::Term,
             Self::Fields | Self::Selector => self,
             _ => Self::Open,
         }

@@ -1,8 +1,6 @@
 //! The documents of a file, from separator to separator.
 
-use crate::metamodel::Extension;
-use crate::yaml::decode::Findings;
-use crate::yaml::deserialize;
+use crate::yaml::decode::{self, Findings};
 use crate::yaml::file::{Document, FileClass};
 use crate::yaml::files::write_document;
 use crate::yaml::patch::entries;
@@ -21,10 +19,9 @@ pub(super) fn roots_of<'n, 'a>(
 ) -> Result<Vec<&'n Node<'a>>, Refusal> {
     let found: Vec<&Node<'_>> = match class {
         FileClass::Extra => roots.iter().collect(),
-        FileClass::Metamodel => {
-            let reads = |root: &&Node<'_>| {
-                deserialize::from_node::<Extension>(root, &mut Findings(&mut Vec::new())).is_some()
-            };
+        FileClass::Metamodel | FileClass::Glossary => {
+            let read = if class == FileClass::Glossary { decode::glossary } else { decode::extension };
+            let reads = |root: &&Node<'_>| read(root, &mut Findings(&mut Vec::new())).is_some();
             roots.iter().filter(reads).collect()
         }
         _ => {

@@ -5,15 +5,18 @@ use std::sync::Arc;
 use archweave_model::diagnostic::Severity;
 use archweave_model::element::{Access, Element, Lifecycle};
 use archweave_model::id::{ElementId, EndId, KindId, NodeId, RelationId};
+use archweave_model::metamodel::Extension;
 use archweave_model::model::Manifest;
 use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 use archweave_model::view::{Layout, View};
+use archweave_model::viewpoint::Show;
 use archweave_model::yaml::Document;
 
 use super::Dice;
 use super::value::{
-    bend, connection, derive, key, node, number, place, relation, text, texts, value, waiver, words,
+    bend, connection, derive, key, node, number, place, relation, show, term, text, texts, value, viewpoint,
+    waiver, words,
 };
 
 /// A document with some of it changed.
@@ -35,6 +38,7 @@ pub fn change(before: &Document, dice: &mut Dice) -> Change {
             Document::View(v) => view(Arc::make_mut(v), dice),
             Document::Layout(l) => layout(Arc::make_mut(l), dice),
             Document::Manifest(m) => manifest(Arc::make_mut(m), dice),
+            Document::Extension(e) => extension(Arc::make_mut(e), dice),
             Document::Extra(v) => match Arc::make_mut(v) {
                 Value::Record(entries) => record(entries, dice, 2),
                 other => {
@@ -205,9 +209,16 @@ fn element(e: &mut Element, dice: &mut Dice) -> bool {
 
 fn view(v: &mut View, dice: &mut Dice) -> bool {
     let fresh = 100 + dice.roll(1000);
-    match dice.roll(6) {
+    match dice.roll(7) {
         0 => localized(&mut v.name, dice),
         1 => record(&mut v.properties, dice, 1),
+        6 => {
+            match &mut v.show {
+                Some(now) if dice.chance(70) => show_edit(now, dice),
+                now => *now = now.is_none().then(|| show(dice).into()),
+            }
+            true
+        }
         2 => list(
             &mut v.connections,
             dice,
@@ -240,6 +251,47 @@ fn view(v: &mut View, dice: &mut Dice) -> bool {
     }
 }
 
+fn show_edit(now: &mut Show, dice: &mut Dice) {
+    let other = show(dice);
+    match dice.roll(5) {
+        0 => now.relations = other.relations,
+        1 => now.figures = other.figures,
+        2 => now.color = other.color,
+        3 => now.follow = other.follow,
+        _ => now.notation = other.notation,
+    }
+}
+
+fn extension(e: &mut Extension, dice: &mut Dice) -> bool {
+    let fresh = 10 + dice.roll(1000);
+    if !e.terms.is_empty() {
+        let new = |dice: &mut Dice| term(dice, fresh);
+        list(&mut e.terms, dice, new, |t, dice| {
+            match dice.roll(3) {
+                0 => t.avoid = term(dice, 0).avoid,
+                1 => t.audiences = term(dice, 0).audiences,
+                _ => t.name = text(dice),
+            }
+            true
+        });
+        return true;
+    }
+    list(
+        &mut e.viewpoints,
+        dice,
+        |dice| viewpoint(dice, fresh),
+        |v, dice| {
+            match dice.roll(3) {
+                0 => v.select = viewpoint(dice, 0).select,
+                1 => v.kinds = viewpoint(dice, 0).kinds,
+                _ => show_edit(&mut v.show, dice),
+            }
+            true
+        },
+    );
+    true
+}
+
 fn layout(l: &mut Layout, dice: &mut Dice) -> bool {
     let nodes: Vec<NodeId> = l.nodes.keys().cloned().collect();
     let lines: Vec<NodeId> = l.connections.keys().cloned().collect();
@@ -260,6 +312,10 @@ fn layout(l: &mut Layout, dice: &mut Dice) -> bool {
         }
         _ if !lines.is_empty() => {
             let line = l.connections.get_mut(&lines[dice.roll(lines.len())]).unwrap();
+            if dice.chance(30) {
+                line.label = line.label.is_none().then(|| [number(dice), number(dice)]);
+                return true;
+            }
             list(&mut line.bends, dice, bend, |b, dice| {
                 *b = bend(dice);
                 true

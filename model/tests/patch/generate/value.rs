@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use archweave_model::diagnostic::{Severity, Subject};
 use archweave_model::element::{Access, Element, Junction, Lifecycle, Relation};
 use archweave_model::id::{ElementId, EndId, KindId, NodeId, RelationId, ViewId};
+use archweave_model::metamodel::Extension;
 use archweave_model::model::{Manifest, RuleLevel, Waiver};
+use archweave_model::select::Selector;
 use archweave_model::text::Text;
 use archweave_model::value::{Properties, Value};
 use archweave_model::view::{Bend, Connection, ConnectionLayout, Layout, Node, NodeLayout, Shows, View};
+use archweave_model::viewpoint::{Audience, Color, Notation, Show, Step, Term, Viewpoint};
 use archweave_model::yaml::{Document, FileClass};
 
 use super::Dice;
@@ -19,6 +22,8 @@ pub fn document(class: FileClass, dice: &mut Dice) -> Document {
         FileClass::View => Document::View(view(dice).into()),
         FileClass::Layout => Document::Layout(layout(dice).into()),
         FileClass::Manifest => Document::Manifest(manifest(dice).into()),
+        FileClass::Metamodel => Document::Extension(extension(dice, false).into()),
+        FileClass::Glossary => Document::Extension(extension(dice, true).into()),
         FileClass::Extra => Document::Extra(Value::Record(properties(dice, 3)).into()),
         _ => Document::Element(element(dice).into()),
     }
@@ -202,8 +207,77 @@ fn view(dice: &mut Dice) -> View {
     let mut id = 0;
     v.content = dice.some(4, |dice| node(dice, &mut id, 2));
     v.connections = (0..dice.roll(4)).map(|n| connection(dice, n)).collect();
+    v.show = dice.chance(30).then(|| show(dice).into());
     v.properties = properties(dice, 1);
     v
+}
+
+/// How a view is shown: records, lists that may be empty, numbers, texts in languages.
+pub fn show(dice: &mut Dice) -> Show {
+    let step = |dice: &mut Dice| Step {
+        relations: dice.some(2, words),
+        depth: dice.chance(50).then_some(2),
+        ..Step::default()
+    };
+    let color = |dice: &mut Dice| Color {
+        property: words(dice),
+        low: Some(number(dice)),
+        label: maybe_text(dice),
+        ..Color::default()
+    };
+    Show {
+        notation: dice.chance(40).then_some(Notation::Uml),
+        relations: dice.chance(40).then(|| dice.some(2, words)),
+        follow: dice.chance(30).then(|| dice.some(2, step)),
+        figures: dice.some(2, |dice| (key(dice).to_string(), words(dice))).into_iter().collect(),
+        color: dice.chance(40).then(|| color(dice)),
+        ..Show::default()
+    }
+}
+
+/// A file of kinds, viewpoints and audiences, or of terms.
+pub fn extension(dice: &mut Dice, is_glossary: bool) -> Extension {
+    let mut e = Extension::default();
+    if is_glossary {
+        e.terms = (0..1 + dice.roll(3)).map(|n| term(dice, n)).collect();
+        return e;
+    }
+    e.viewpoints = (0..dice.roll(3)).map(|n| viewpoint(dice, n)).collect();
+    e.audiences = (0..dice.roll(2)).map(|n| audience(dice, n)).collect();
+    e
+}
+
+pub fn term(dice: &mut Dice, n: usize) -> Term {
+    Term {
+        id: format!("t{n}"),
+        name: text(dice),
+        elements: dice.some(2, words),
+        kind: dice.chance(20).then(|| "goal".into()),
+        avoid: dice.some(2, text),
+        audiences: dice.some(2, |dice| (key(dice).to_string(), text(dice))).into_iter().collect(),
+        ..Term::default()
+    }
+}
+
+pub fn viewpoint(dice: &mut Dice, n: usize) -> Viewpoint {
+    let select = |dice: &mut Dice| Selector {
+        ids: dice.some(2, words),
+        text: dice.chance(30).then(|| words(dice)),
+        ..Selector::default()
+    };
+    Viewpoint {
+        id: format!("v{n}"),
+        label: text(dice),
+        kinds: dice.some(2, words),
+        select: dice.chance(50).then(|| select(dice)),
+        show: show(dice),
+        audiences: dice.some(2, |dice| (key(dice).to_string(), show(dice))).into_iter().collect(),
+        ..Viewpoint::default()
+    }
+}
+
+fn audience(dice: &mut Dice, n: usize) -> Audience {
+    Audience { id: format!("a{n}"), label: text(dice), show: show(dice), ..Audience::default() }
 }
 
 pub fn number(dice: &mut Dice) -> f64 {
@@ -232,8 +306,11 @@ fn layout(dice: &mut Dice) -> Layout {
         .some(6, |dice| (NodeId::parse(&format!("n{}", dice.roll(30))).unwrap(), place(dice)))
         .into_iter()
         .collect();
-    let line =
-        |dice: &mut Dice| ConnectionLayout { bends: dice.some(3, bend), ..ConnectionLayout::default() };
+    let line = |dice: &mut Dice| ConnectionLayout {
+        bends: dice.some(3, bend),
+        label: dice.chance(30).then(|| [number(dice), number(dice)]),
+        ..ConnectionLayout::default()
+    };
     let lines: BTreeMap<_, _> = dice
         .some(3, |dice| (NodeId::parse(&format!("c{}", dice.roll(9))).unwrap(), line(dice)))
         .into_iter()
