@@ -41,7 +41,7 @@ for (const drawing of document.querySelectorAll('.drawing')) {
     if (event.key === '+' || event.key === '=') zoom(1.25, ...centre());
     else if (event.key === '-') zoom(0.8, ...centre());
     else if (event.key === '1') zoom(1 / scale(), ...centre());
-    else if (event.key === '0') drawing.classList.add('fit'), pictures.forEach((p) => p.removeAttribute('style'));
+    else if (event.key === '0') fit();
     else return;
     event.preventDefault();
   });
@@ -67,6 +67,33 @@ for (const drawing of document.querySelectorAll('.drawing')) {
     from = null;
     drawing.classList.remove('moving');
   });
+  // Two fingers make it larger or smaller within its frame.
+  let fingers = null;
+  const apart = ([a, b]) => Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+  drawing.addEventListener(
+    'touchmove',
+    (event) => {
+      if (event.touches.length !== 2) return;
+      event.preventDefault();
+      const [a, b] = event.touches;
+      const now = apart([a, b]);
+      if (fingers) zoom(now / fingers, (a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2);
+      fingers = now;
+    },
+    { passive: false },
+  );
+  for (const type of ['touchstart', 'touchend', 'touchcancel']) drawing.addEventListener(type, () => (fingers = null));
+
+  const fit = () => {
+    drawing.classList.add('fit');
+    pictures.forEach((picture) => picture.removeAttribute('style'));
+  };
+  // Buttons for it, where the page has them.
+  const acts = { fit, in: () => zoom(1.25, ...centre()), out: () => zoom(0.8, ...centre()), one: () => zoom(1 / scale(), ...centre()) };
+  for (const button of document.querySelectorAll('[data-zoom]')) {
+    button.closest('[hidden]')?.removeAttribute('hidden');
+    button.addEventListener('click', () => acts[button.dataset.zoom]?.());
+  }
   drawing.addEventListener('dragstart', (event) => event.preventDefault());
   drawing.addEventListener(
     'click',

@@ -25,7 +25,7 @@ pub(crate) fn xml(text: &str) -> Cow<'_, str> {
 }
 
 /// Not a character of XML 1.0, or one that only changes the direction of the text around it.
-fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     matches!(u32::from(c),
         0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f..=0x9f | 0x202a..=0x202e | 0x2066..=0x2069 | 0xfffe | 0xffff)
         || u32::from(c) & 0xfffe == 0xfffe

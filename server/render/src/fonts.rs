@@ -2,7 +2,7 @@
 //!
 //! Open Sans (Apache License 2.0, see `fonts/README.md`) draws and measures Latin, Greek and Cyrillic. Chinese,
 //! Japanese and Korean letters come from the reader's machine in SVG and from this machine's fonts in PNG
-//! (Debian: `fonts-noto-cjk`).
+//! and PDF (Debian: `fonts-noto-cjk`).
 
 use std::sync::{Arc, LazyLock};
 

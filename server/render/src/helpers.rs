@@ -5,6 +5,7 @@
 //! - `{{across 0.5 -8}}`: half of the width, less 8 units
 //! - `{{down 1}}`: the height
 //! - `{{unit 12}}`: 12 units
+//! - `{{plus tab -6}}`: a field and 6 units less
 //!
 //! A unit is a pixel; in a node smaller than usual it is less, so that figures keep their form.
 
@@ -32,6 +33,21 @@ pub(crate) fn register(registry: &mut Handlebars<'static>) {
             ),
         );
     }
+    registry.register_helper(
+        "plus",
+        Box::new(
+            |helper: &Helper<'_>,
+             _: &Handlebars<'_>,
+             context: &Context,
+             _: &mut RenderContext<'_, '_>,
+             out: &mut dyn Output|
+             -> HelperResult {
+                let (value, more) = (parameter(helper, 0, "plus")?, parameter(helper, 1, "plus")?);
+                out.write(&Number(value + more * field(context, "unit_size")).to_string())?;
+                Ok(())
+            },
+        ),
+    );
     registry.register_helper(
         "unit",
         Box::new(

@@ -1,6 +1,6 @@
 //! Labels: lines of text placed in a box, around the icon in its corner.
 
-use archweave_model::diagram::{Align, Fitted, Font, LINE_HEIGHT, Rect, TextPosition, fit, width};
+use archweave_model::diagram::{Align, Fitted, Font, LINE_HEIGHT, Point, Rect, TextPosition, fit, width};
 
 use crate::RenderError;
 use crate::number::Number;
@@ -29,6 +29,10 @@ pub(crate) struct Label {
     pub italic: bool,
     /// Whether something was left out.
     pub is_cut: bool,
+    /// What its lines take up.
+    pub extent: Rect,
+    /// Turned a quarter to the left around this point.
+    pub turn: Option<Point>,
 }
 
 /// A line of text by the middle, start or end of its base line.
@@ -67,6 +71,7 @@ impl Label {
             ("family", self.family.as_deref().map(Into::into)),
             ("bold", yes(self.bold)),
             ("italic", yes(self.italic)),
+            ("turn", self.turn.map(|at| format!("rotate(-90 {} {})", Number(at.x), Number(at.y)).into())),
             ("lines", Some(lines.into())),
         ];
         sheet.fill("label", "", &fields, &mut out)?;
@@ -145,15 +150,88 @@ fn collides(fitted: &Fitted, area: Rect, space: &Space) -> bool {
     })
 }
 
+/// A text on one line, at its size, with dots where it is too long; none if not a letter fits.
+pub(crate) fn one_line(text: &str, font: Font, room: f64) -> Option<String> {
+    let text = text.lines().next().unwrap_or_default().trim();
+    if width(text, font) <= room {
+        return (!text.is_empty()).then(|| text.to_owned());
+    }
+    let room = room - width("…", font);
+    let mut used = 0.0;
+    let end = text.char_indices().find_map(|(at, c)| {
+        used += width(c.encode_utf8(&mut [0; 4]), font);
+        (used > room).then_some(at)
+    });
+    let kept = text[..end.unwrap_or(text.len())].trim_end();
+    (!kept.is_empty()).then(|| format!("{kept}…"))
+}
+
+/// Lines of text, each with where it may stand and the middle of its height.
+pub(crate) fn rows(rows: Vec<(String, Rect, f64)>, font: Font, align: Align) -> Label {
+    let mut extent: Option<Rect> = None;
+    let lines = rows.into_iter().map(|(text, area, middle)| {
+        let wide = width(&text, font);
+        let x = anchored(area, align);
+        let rect = Rect::new(start(x, wide, align), middle - font.size / 2.0, wide, font.size);
+        extent = Some(extent.map_or(rect, |known| known.union(rect)));
+        row(text, middle, font, x, area.w)
+    });
+    let lines = lines.collect();
+    Label {
+        lines,
+        size: Number(font.size),
+        anchor: anchor(align),
+        color: String::new(),
+        halo: None,
+        family: None,
+        bold: font.bold,
+        italic: false,
+        is_cut: false,
+        extent: extent.unwrap_or_default(),
+        turn: None,
+    }
+}
+
+/// A line by the middle of its height.
+pub(crate) fn row(text: String, middle: f64, font: Font, x: f64, room: f64) -> Line {
+    let wide = width(&text, font);
+    let length = (wide > room * TIGHT).then_some(Number(wide));
+    Line { x: Number(x), y: Number(middle + font.size * BASE), length, text }
+}
+
+fn anchor(align: Align) -> &'static str {
+    match align {
+        Align::Left => "start",
+        Align::Center => "middle",
+        Align::Right => "end",
+    }
+}
+
+/// What lines in an area are aligned to.
+fn anchored(area: Rect, align: Align) -> f64 {
+    match align {
+        Align::Left => area.x,
+        Align::Center => area.x + area.w / 2.0,
+        Align::Right => area.right(),
+    }
+}
+
+/// Left end of a line that is aligned to `x`.
+fn start(x: f64, wide: f64, align: Align) -> f64 {
+    match align {
+        Align::Left => x,
+        Align::Center => x - wide / 2.0,
+        Align::Right => x - wide,
+    }
+}
+
 fn lay(fitted: Fitted, area: Rect, space: Space) -> Label {
     let (font, is_cut) = (fitted.font, fitted.is_cut);
     let step = font.size * LINE_HEIGHT;
     let top = top_of(&fitted, area, space.position);
-    let (x, anchor) = match space.align {
-        Align::Left => (area.x, "start"),
-        Align::Center => (area.x + area.w / 2.0, "middle"),
-        Align::Right => (area.right(), "end"),
-    };
+    let x = anchored(area, space.align);
+    let widest = fitted.lines.iter().map(|line| width(line, font)).fold(0.0, f64::max);
+    let extent = Rect::new(start(x, widest, space.align), top, widest, fitted.lines.len() as f64 * step);
     let lines = fitted.lines.into_iter().enumerate().map(|(n, text)| {
         let wide = width(&text, font);
         Line {
@@ -166,13 +244,15 @@ fn lay(fitted: Fitted, area: Rect, space: Space) -> Label {
     Label {
         lines: lines.collect(),
         size: Number(font.size),
-        anchor,
+        anchor: anchor(space.align),
         color: String::new(),
         halo: None,
         family: None,
         bold: font.bold,
         italic: false,
         is_cut,
+        extent,
+        turn: None,
     }
 }
 

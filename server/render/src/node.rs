@@ -1,42 +1,40 @@
 //! Nodes: from a diagram's node to its piece of SVG.
 
+use std::borrow::Cow;
+
 use archweave_model::diagram::{
-    Align, Border, Color, Content, Figure, Form, LineStyle, Node, Rect, TextPosition, width,
+    Align, Color, Content, FEATURE_FONT, LineStyle, Node, Rect, TextPosition, width,
 };
-use archweave_model::element::Junction;
+use archweave_model::view::table::Of;
 
-use crate::fonts;
-use crate::label::{self, Space};
+use crate::compartments::{self, Compartments};
+use crate::label::{self, Label, Space};
+use crate::look::{self, Look};
 use crate::number::Number;
+use crate::shape::Place;
 use crate::sheet::Sheet;
-use crate::templates::Shape;
-use crate::{RenderError, Target};
+use crate::stack::{self, Stack, Words};
+use crate::symbol::{self, Ink};
+use crate::{RenderError, Target, fonts};
 
-/// What differs between the kinds of nodes.
-struct Look {
-    /// Name in the palette.
-    palette: String,
-    /// Template of the figure.
-    figure: String,
-    /// Small icon: name of its template.
-    icon: Option<String>,
-    /// Icon that is the figure, drawn large.
-    large: Option<String>,
-    /// Where text may stand, in the node's coordinates.
-    area: Rect,
-    align: Align,
-    position: TextPosition,
-    /// Whether the label stands in a tab above the frame.
-    has_tab: bool,
-    dash: Option<&'static str>,
+/// Least height of the head above compartments.
+const LEAST_HEAD: f64 = 22.0;
+/// Widest line of a label outside its node.
+const OUTSIDE_WIDTH: f64 = 104.0;
+/// Strokes of boxes, and of figures that are nothing but strokes.
+const STROKES: (f64, f64) = (1.0, 1.2);
+
+/// Colours of a node.
+struct Paint {
+    fill: Option<Color>,
+    /// What its text stands on.
+    inside: Color,
+    line: Option<Color>,
+    /// Solid parts of the figure.
+    accent: Color,
+    text: Color,
+    muted: Color,
 }
-
-/// Distance of the icon from the corner.
-const ICON_MARGIN: f64 = 5.0;
-/// Distance of text from the border.
-const TEXT_MARGIN: f64 = 6.0;
-const ICONS: &str = "shapes/archimate/icons/";
-const FIGURES: &str = "shapes/archimate/";
 
 /// Draws a node on `behind`; returns the colour inside it.
 pub(crate) fn draw(
@@ -45,326 +43,346 @@ pub(crate) fn draw(
     behind: Color,
     out: &mut String,
 ) -> Result<Color, RenderError> {
-    let look = look(sheet, node);
-    let colors = sheet.colors;
-    let style = &node.style;
     let (w, h) = (node.rect.w, node.rect.h);
+    let style = &node.style;
+    let compartments = compartments::fit(node, LEAST_HEAD);
+    let look = look::of(sheet.templates, sheet.notation, node, compartments.head);
+    let paint = paint(sheet, node, &look, behind);
+    let is_drawn_by_line = look.large.is_some();
+    let stroke = style.line_width.unwrap_or(if is_drawn_by_line { STROKES.1 } else { STROKES.0 });
+    let ink = Ink { fill: paint.inside, line: paint.line.unwrap_or(paint.text), width: 1.0 };
 
-    let fill = style.fill.or_else(|| colors.fill(&look.palette));
-    let opacity = style.fill_opacity.unwrap_or(1.0);
-    // A symbol that stands alone does not lie behind its label.
-    let inside = match fill {
-        Some(fill) if look.large.is_none() => crate::colors::mix(behind, fill, opacity),
-        _ => behind,
+    let symbol = symbol::of(sheet, node, &look);
+    let corner = symbol.as_ref().and_then(|symbol| symbol::corner(symbol, look.face.1, h));
+    let badge = badge(node, &look);
+    let text = texts(node, &look, corner, badge.as_ref().map(|(rect, _)| *rect));
+    let icon = match (&symbol, corner) {
+        (Some(symbol), Some(rect)) if text.keeps_icon => symbol::place(symbol, rect, ink),
+        _ => String::new(),
     };
-    let is_missing = matches!(node.content, Content::Missing(_));
-    let line = match style.line {
-        Some(line) => colors.visible(line, behind),
-        None if is_missing => colors.missing,
-        None if style.fill.is_some() => colors.visible(colors.border(fill), behind),
-        None => colors.border(fill),
-    };
-    let text = match style.font_color {
-        Some(given) if (style.fill.is_some() && look.large.is_none()) || sheet.is_light() => given,
-        Some(given) => colors.readable(given, inside),
-        None if is_missing => colors.readable(colors.missing, inside),
-        None => colors.text_on(inside),
-    };
+    let (label, is_outside) = settle(sheet, node, &look, &paint, text)?;
 
-    let mut icon_rect = None;
-    let mut icon = String::new();
-    let symbol = symbol(sheet, node, &look);
-    if let Some(symbol) = &symbol
-        && let Some(size) = icon_size(w, h, symbol.starts_with("aw-picture"))
-    {
-        let rect = Rect::new(w - size - ICON_MARGIN, ICON_MARGIN, size, size);
-        icon = place_symbol(symbol, rect, inside, line, 1.0);
-        icon_rect = Some(rect);
-    }
-
-    let space = Space { area: look.area, align: look.align, position: look.position, icon: icon_rect };
-    let font = style.text_font();
-    let mut label = label::place(&shown_text(node), font, space);
-    if label.is_cut && icon_rect.is_some() {
-        // The name says more than the icon.
-        let alone = label::place(&shown_text(node), font, Space { icon: None, ..space });
-        if !alone.is_cut {
-            (label, icon) = (alone, String::new());
+    let mut figure = match &look.large {
+        Some(large) => {
+            let text_high = if is_outside { 0.0 } else { label.1.h };
+            let side = w.min(h - text_high - 2.0).max(h.min(w) * 0.4).min(h);
+            let rect = Rect::new((w - side) / 2.0, ((h - text_high - side) / 2.0).max(0.0), side, side);
+            let symbol = sheet.symbol(large);
+            let fill = paint.fill.unwrap_or(paint.inside);
+            symbol::place(&symbol, rect, Ink { fill, width: stroke, ..ink })
         }
-    }
-    if label.is_cut
-        && !node.label.is_empty()
-        && matches!(&node.content, Content::Element(f) if !f.specializations.is_empty())
-    {
-        // Rather the whole name than half of it below its specialization.
-        label = label::place(&node.label, font, space);
-    }
-    label.color = text.to_string();
-    label.italic = style.italic;
-    label.family = fonts::stack(style.font.as_deref());
-
-    let mut outline = if let Some(large) = &look.large {
-        let text_high = label.lines.len() as f64 * label.size.0 * 1.25;
-        let side = w.min(h - text_high - 2.0).max(h.min(w) * 0.4).min(h);
-        let rect = Rect::new((w - side) / 2.0, ((h - text_high - side) / 2.0).max(0.0), side, side);
-        let symbol = sheet.symbol(large);
-        let fill = fill.unwrap_or(inside);
-        place_symbol(&symbol, rect, fill, line, style.line_width.unwrap_or(1.2))
-    } else {
-        let tab = if look.has_tab {
-            let text = label
-                .lines
-                .iter()
-                .map(|l| {
-                    width(&l.text, archweave_model::diagram::Font { size: label.size.0, bold: label.bold })
-                })
-                .fold(0.0, f64::max);
-            (text + 16.0).clamp(w.min(40.0), w)
-        } else {
-            0.0
-        };
-        let head = if look.has_tab { tab_height(node) } else { 0.0 };
-        sheet.figure(&look.figure, w, h, tab, head)?
+        None => {
+            let tab = match look.place {
+                Place::Tab | Place::Folder | Place::Tag => (label.1.w + 18.0).clamp(w.min(40.0), w),
+                _ => (w * 0.4).min(60.0),
+            };
+            sheet.figure(&look.figure, w, h, tab, look.head)?
+        }
     };
     if let Content::Image(path) = &node.content
         && let Some(picture) = sheet.picture(path)
     {
-        outline = place_picture(&picture, Rect::new(0.0, 0.0, w, h));
+        figure = symbol::place(&picture, Rect::new(0.0, 0.0, w, h), ink);
     }
-
-    let label = label.draw(sheet)?;
-    let (element, kind, view) = match &node.content {
-        Content::Element(figure) => (Some(figure.element.as_str()), Some(figure.kind.as_str()), None),
-        Content::Missing(id) => (Some(id.as_str()), None, None),
-        Content::View { id, .. } => (None, None, Some(id.as_str())),
-        _ => (None, None, None),
+    figure.push_str(&compartments.separators(look.face.0, look.face.1));
+    let features = features(sheet, node, &look, &compartments, badge.as_ref(), &paint)?;
+    let badge = match badge {
+        Some((rect, text)) => draw_badge(sheet, rect, text, &paint)?,
+        None => String::new(),
     };
-    let target = match &node.content {
-        Content::Element(figure) => Some(Target::Element(&figure.element)),
-        Content::View { id, found: true } => Some(Target::View(id)),
-        _ => None,
-    };
+    let is_bare = style.line_style == Some(LineStyle::None);
     let dash = match style.line_style {
-        Some(LineStyle::Dashed) => Some("6 4"),
-        Some(LineStyle::Dotted) => Some("1.6 3"),
+        Some(LineStyle::Dashed) => Some(Cow::Borrowed("6 4")),
+        Some(LineStyle::Dotted) => Some("1.6 3".into()),
         Some(_) => None,
-        None => look.dash,
+        None => look.dash.as_deref().map(Into::into),
     };
     let opacity = |given: Option<f64>| given.filter(|o| *o < 1.0).map(|o| Number(o).to_string().into());
-    let is_bare = style.line_style == Some(LineStyle::None);
+    let color = |color: Option<Color>| color.map_or_else(|| "none".into(), |c| c.to_string().into());
+    let of = Subject::of(node);
+    let decor = match &node.content {
+        Content::Decor(name) => Some(Cow::Borrowed(&**name)),
+        _ => None,
+    };
+    // What stands for nothing says nothing to those who cannot see it.
+    let is_hidden = decor.is_some() && of.element.is_none() && of.view.is_none() && of.target.is_none();
+    let class = if decor.is_some() { "decor" } else { &*look.palette };
     let fields = [
         ("id", Some(node.id.as_str().into())),
-        ("element", element.map(Into::into)),
-        ("kind", kind.map(Into::into)),
-        ("view", view.map(Into::into)),
-        ("href", target.and_then(|t| sheet.link(t)).map(Into::into)),
+        ("element", of.element.map(Into::into)),
+        ("kind", of.kind.map(Into::into)),
+        ("part", of.part.map(Into::into)),
+        ("view", of.view.map(Into::into)),
+        ("decor", decor),
+        ("hidden", is_hidden.then_some("yes".into())),
+        ("href", of.target.and_then(|t| sheet.link(t)).map(Into::into)),
         ("title", Some(title(node).into())),
         ("x", Some(Number(node.rect.x).to_string().into())),
         ("y", Some(Number(node.rect.y).to_string().into())),
-        ("fill", Some(fill.map_or_else(|| "none".into(), |f| f.to_string().into()))),
-        ("line", Some(if is_bare { "none".into() } else { line.to_string().into() })),
-        ("line_width", Some(Number(style.line_width.unwrap_or(1.0)).to_string().into())),
+        ("fill", Some(color(paint.fill))),
+        ("line", Some(color(paint.line.filter(|_| !is_bare)))),
+        ("accent", Some(paint.accent.to_string().into())),
+        ("line_width", Some(Number(stroke).to_string().into())),
         ("fill_opacity", opacity(style.fill_opacity)),
         ("line_opacity", opacity(style.line_opacity)),
-        ("dash", dash.map(Into::into)),
-        ("figure", Some(outline.into())),
+        ("dash", dash),
+        ("figure", Some(figure.into())),
         ("icon", Some(icon.into())),
-        ("label", Some(label.into())),
+        ("label", Some(label.0.into())),
+        ("features", Some(features.into())),
+        ("badge", Some(badge.into())),
     ];
-    sheet.fill("nodes/node", &look.palette, &fields, out)?;
-    Ok(inside)
+    sheet.fill("nodes/node", class, &fields, out)?;
+    Ok(paint.inside)
 }
 
-fn look(sheet: &Sheet<'_>, node: &Node) -> Look {
-    let (w, h) = (node.rect.w, node.rect.h);
+fn paint(sheet: &Sheet<'_>, node: &Node, look: &Look, behind: Color) -> Paint {
+    let colors = sheet.colors;
     let style = &node.style;
-    let position = style.text_position;
-    let aligned = style.text_align;
-    let inner = |left: f64, top: f64, right: f64, bottom: f64| {
-        Rect::new(left, top, (w - left - right).max(0.0), (h - top - bottom).max(0.0))
-    };
-    let margin = TEXT_MARGIN.min(w / 8.0);
-    let high_margin = if node.is_container { 3.0 } else { TEXT_MARGIN }.min(h / 10.0);
-    // Under the title of a container begins what is inside it, but a line of it is always shown.
-    let line = style.text_font().size * 1.3 + high_margin;
-    let room = match position {
-        None | Some(TextPosition::Top) if node.is_container => h - node.head_room.max(line).min(h),
-        _ => high_margin,
-    };
-    let usual = Look {
-        palette: "other".into(),
-        figure: format!("{FIGURES}square"),
-        icon: None,
-        large: None,
-        area: inner(margin, high_margin, margin, room),
-        align: aligned.unwrap_or(Align::Center),
-        position: position.unwrap_or(if node.is_container {
-            TextPosition::Top
-        } else {
-            TextPosition::Middle
-        }),
-        has_tab: false,
-        dash: None,
-    };
-    let tab = Look {
-        area: Rect::new(8.0_f64.min(w / 4.0), 1.0, (w - 16.0).max(0.0), tab_height(node) - 2.0),
-        align: Align::Left,
-        position: TextPosition::Middle,
-        has_tab: true,
-        ..usual.clone_parts()
-    };
-    match &node.content {
-        Content::Element(figure) => match sheet.templates.shape(&figure.shape) {
-            Some(shape) => element_look(figure, shape, node, usual, tab),
-            None => usual,
-        },
-        Content::Missing(_) => Look { palette: "missing".into(), dash: Some("5 4"), ..usual },
-        Content::Note => Look {
-            palette: "note".into(),
-            figure: match style.border {
-                Some(Border::Rectangle | Border::None) => usual.figure.clone(),
-                _ => format!("{FIGURES}note"),
-            },
-            align: aligned.unwrap_or(Align::Left),
-            position: position.unwrap_or(TextPosition::Top),
-            ..usual
-        },
-        Content::Group if style.border == Some(Border::Rectangle) => Look {
-            palette: "group".into(),
-            align: aligned.unwrap_or(Align::Left),
-            position: position.unwrap_or(TextPosition::Top),
-            ..usual
-        },
-        Content::Group => Look { palette: "group".into(), figure: format!("{FIGURES}group"), ..tab },
-        Content::View { .. } => Look { palette: "view".into(), icon: Some(format!("{ICONS}view")), ..usual },
-        Content::Image(_) => Look { palette: "image".into(), dash: Some("5 4"), ..usual },
-    }
-}
-
-impl Look {
-    fn clone_parts(&self) -> Self {
-        Self {
-            palette: self.palette.clone(),
-            figure: self.figure.clone(),
-            icon: self.icon.clone(),
-            large: self.large.clone(),
-            ..*self
+    let is_missing = matches!(node.content, Content::Missing(_));
+    // A colour that means something is not an author's to change.
+    let tone = node.tone.as_deref().map(|tone| colors.fill(tone));
+    let own = style.fill.filter(|_| tone.is_none());
+    let fill = match tone {
+        Some(tone) => tone,
+        None => {
+            own.or_else(|| colors.fill(&look.palette).map(|fill| crate::colors::mix(behind, fill, look.tint)))
         }
-    }
-}
-
-fn element_look(figure: &Figure, shape: &Shape, node: &Node, usual: Look, tab: Look) -> Look {
-    let (w, h) = (node.rect.w, node.rect.h);
-    let folder = format!("shapes/{}/", shape.notation);
-    let icon = shape.icon.as_ref().map(|icon| format!("{folder}icons/{icon}"));
-    if figure.is_junction() {
-        let palette = match figure.junction {
-            Junction::And => "junction",
-            Junction::Or => "junction-or",
-        };
-        return Look { palette: palette.into(), figure: format!("{folder}junction"), ..usual };
-    }
-    let palette = shape.palette.clone().unwrap_or_else(|| figure.layer.id().to_owned());
-    if let Some(frame) = &shape.frame {
-        return Look { palette, figure: format!("{folder}{frame}"), ..tab };
-    }
-    let usual = Look { palette, ..usual };
-    if figure.form == Form::Icon {
-        if let Some(inside) = &shape.figure {
-            let unit = unit(w, h);
-            let room = |inset: f64, length: f64| if inset < 1.0 { inset * length } else { inset * unit };
-            let [left, top, right, bottom] = shape.inset;
-            let (left, right) = (room(left, w), room(right, w));
-            let (top, bottom) = (room(top, h), room(bottom, h));
-            let area = Rect::new(left, top, (w - left - right).max(0.0), (h - top - bottom).max(0.0));
-            return Look { figure: format!("{folder}{inside}"), area, ..usual };
+    };
+    // A symbol that stands alone does not lie behind its label.
+    let inside = match fill {
+        Some(fill) if look.large.is_none() => {
+            crate::colors::mix(behind, fill, style.fill_opacity.unwrap_or(1.0))
         }
-        if icon.is_some() && !node.is_container {
-            let text_high = (h * 0.55).min(node.style.text_font().size * 2.6);
-            let area = Rect::new(0.0, h - text_high, w, text_high);
-            return Look { large: icon, area, position: TextPosition::Bottom, ..usual };
-        }
-    }
-    Look { icon, figure: format!("{folder}{}", shape.corner), ..usual }
-}
-
-/// Height of the tab of a frame.
-fn tab_height(node: &Node) -> f64 {
-    (node.style.text_font().size * 1.25 + 5.0).min(node.rect.h * 0.5)
-}
-
-/// Length of a unit of shape templates.
-pub(crate) fn unit(w: f64, h: f64) -> f64 {
-    (w / 100.0).min(h / 45.0).clamp(0.05, 1.0)
-}
-
-/// The symbol in the corner: a picture of the author's, of the specialization, or of the kind.
-fn symbol(sheet: &mut Sheet<'_>, node: &Node, look: &Look) -> Option<String> {
-    if node.style.icon == Some(false) || look.large.is_some() {
-        return None;
-    }
-    let own = match &node.content {
-        Content::Element(figure) => node.style.image.as_ref().or(figure.image.as_ref()),
-        Content::Note | Content::Group => node.style.image.as_ref(),
+        _ => behind,
+    };
+    let line = match (&style.line, look.line.as_deref()) {
+        (Some(line), _) => Some(colors.visible(*line, behind)),
+        (None, Some("none")) => None,
+        (None, Some(name)) => Some(colors.line(name).unwrap_or_else(|| colors.border(fill))),
+        (None, None) if is_missing => Some(colors.missing),
+        (None, None) if own.is_some() => Some(colors.visible(colors.border(fill), behind)),
+        (None, None) => Some(colors.border(fill)),
+    };
+    let is_own = own.is_some() && look.large.is_none();
+    let text = match style.font_color {
+        Some(given) if tone.is_none() && (is_own || sheet.is_light()) => given,
+        Some(given) => colors.readable(given, inside),
+        None if is_missing => colors.readable(colors.missing, inside),
+        None => colors.text_on(inside),
+    };
+    let accent = match (tone, own) {
+        (None, None) if look.tint < 1.0 => colors.line(&look.palette),
         _ => None,
     };
-    if let Some(picture) = own.and_then(|path| sheet.picture(path)) {
-        return Some(picture);
+    let muted = colors.muted(text, inside);
+    let accent = accent.or(line).unwrap_or(text);
+    Paint { fill, inside, line, accent, text: if look.is_muted { muted } else { text }, muted }
+}
+
+fn texts(node: &Node, look: &Look, corner: Option<Rect>, badge: Option<Rect>) -> Stack {
+    let mut area = look.area;
+    if look.place == Place::Up {
+        // Turned around the middle of the strip.
+        let middle = area.centre();
+        area = Rect::new(middle.x - area.h / 2.0, middle.y - area.w / 2.0, area.h, area.w);
     }
-    look.icon.as_deref().map(|icon| sheet.symbol(icon))
-}
-
-/// How large the icon of a node may be; none if the node is too small for one.
-fn icon_size(w: f64, h: f64, is_picture: bool) -> Option<f64> {
-    let usual: f64 = if is_picture { 24.0 } else { 15.0 };
-    let size = usual.min(w * 0.25).min(h * 0.45);
-    (size >= 7.0).then_some(size)
-}
-
-fn place_symbol(symbol: &str, rect: Rect, fill: Color, line: Color, stroke: f64) -> String {
-    if symbol.starts_with("aw-picture") {
-        return place_picture(symbol, rect);
+    let name = if look.place == Place::Nowhere { "" } else { node.label.as_str() };
+    let keyword = keyword(node, look);
+    let is_inside =
+        matches!(look.place, Place::Inside | Place::Below | Place::Under | Place::Strip) && !name.is_empty();
+    let words = Words {
+        keyword: if is_inside { &keyword } else { "" },
+        name,
+        below: if is_inside { &node.below } else { &[] },
+        font: look.font,
+    };
+    let icon = if look.place == Place::Up { None } else { corner };
+    let space = Space { area, align: look.align, position: look.position, icon };
+    let mut whole = stack::place(words, space);
+    if let Some(spare) = look.spare.filter(|_| whole.is_cut() || whole.name.size.0 < look.font.size) {
+        whole = stack::place(words, Space { area: spare, ..space });
     }
-    let scale = rect.w / 16.0;
-    format!(
-        r##"<use href="#{symbol}" transform="translate({} {}) scale({})" fill="{fill}" stroke="{line}" color="{line}" stroke-width="{}"/>"##,
-        Number(rect.x),
-        Number(rect.y),
-        (scale * 1e4).round() / 1e4,
-        Number(stroke / scale.max(0.01)),
-    )
+    match badge {
+        Some(badge) if whole.extent().overlap(badge) > 0.0 => {
+            let area = Rect { h: (badge.y - 1.0 - area.y).max(0.0), ..area };
+            stack::place(words, Space { area, ..space })
+        }
+        _ => whole,
+    }
 }
 
-fn place_picture(symbol: &str, rect: Rect) -> String {
-    format!(
-        r##"<use href="#{symbol}" x="{}" y="{}" width="{}" height="{}"/>"##,
-        Number(rect.x),
-        Number(rect.y),
-        Number(rect.w),
-        Number(rect.h),
-    )
+fn keyword(node: &Node, look: &Look) -> String {
+    let special = match &node.content {
+        Content::Element(figure) => figure.specializations.first().map(String::as_str),
+        _ => None,
+    };
+    // A diagram may give it with its guillemets.
+    let given = Some(node.keyword.trim_matches(['«', '»'])).filter(|k| !k.is_empty());
+    match given.or(special).or(look.keyword.as_deref()) {
+        None => String::new(),
+        Some(word) if look.has_guillemets => format!("«{word}»"),
+        Some(word) => word.to_owned(),
+    }
 }
 
-fn shown_text(node: &Node) -> String {
-    match &node.content {
-        Content::Element(figure) if figure.is_junction() => String::new(),
-        Content::Element(figure) => match figure.specializations.first() {
-            Some(name) => format!("«{name}»\n{}", node.label),
-            None => node.label.clone(),
-        },
-        _ => node.label.clone(),
+/// The label as SVG with what it takes up, and whether it stands outside the node.
+fn settle(
+    sheet: &mut Sheet<'_>,
+    node: &Node,
+    look: &Look,
+    paint: &Paint,
+    text: Stack,
+) -> Result<((String, Rect), bool), RenderError> {
+    let family = fonts::stack(node.style.font.as_deref());
+    let is_lost = text.is_cut() || (text.name.lines.is_empty() && !node.label.is_empty());
+    let may_leave = matches!(look.place, Place::Beside | Place::Under);
+    if is_lost && may_leave {
+        let label = outside(sheet, node, look);
+        let label = Label { family, italic: node.style.italic, ..label }.draw(sheet)?;
+        sheet.above(node.rect, &label);
+        return Ok(((String::new(), Rect::default()), true));
+    }
+    let turn = (look.place == Place::Up).then(|| look.area.centre());
+    let extent = text.extent();
+    let dress = |label: Label, color: Color| Label {
+        color: color.to_string(),
+        italic: node.style.italic,
+        family: family.clone(),
+        turn,
+        ..label
+    };
+    let mut drawn = Label { italic: false, ..dress(text.small, paint.muted) }.draw(sheet)?;
+    drawn.push_str(&dress(text.name, paint.text).draw(sheet)?);
+    Ok(((drawn, extent), false))
+}
+
+/// A label beside the upper right corner or below a node too small for it.
+fn outside(sheet: &mut Sheet<'_>, node: &Node, look: &Look) -> Label {
+    let (w, h) = (node.rect.w, node.rect.h);
+    let font = archweave_model::diagram::Font { bold: false, ..FEATURE_FONT };
+    let high = 2.0 * font.size * archweave_model::diagram::LINE_HEIGHT;
+    let (area, align, position) = match look.place {
+        Place::Beside => {
+            let left = w * 0.62 + 4.0;
+            (Rect::new(left, h * 0.2 - high, OUTSIDE_WIDTH, high), Align::Left, TextPosition::Bottom)
+        }
+        _ => (
+            Rect::new((w - OUTSIDE_WIDTH) / 2.0, h + 1.0, OUTSIDE_WIDTH, high),
+            Align::Center,
+            TextPosition::Top,
+        ),
+    };
+    let mut label = label::place(&node.label, font, Space { area, align, position, icon: None });
+    let colors = sheet.colors;
+    label.color = colors.text.to_string();
+    label.halo = Some(colors.canvas.to_string());
+    let Rect { x, y, w, h } = label.extent;
+    sheet.cover(Rect::new(node.rect.x + x, node.rect.y + y, w, h));
+    label
+}
+
+fn features(
+    sheet: &mut Sheet<'_>,
+    node: &Node,
+    look: &Look,
+    compartments: &Compartments<'_>,
+    badge: Option<&(Rect, String)>,
+    paint: &Paint,
+) -> Result<String, RenderError> {
+    let taken = badge.map_or(0.0, |(rect, _)| rect.w + 4.0);
+    let element = Subject::of(node).element;
+    compartments.draw(sheet, element, look.face, taken, &paint.text.to_string())
+}
+
+/// Where the badge of a node stands, and its text.
+fn badge(node: &Node, look: &Look) -> Option<(Rect, String)> {
+    const HEIGHT: f64 = 15.0;
+    let right = look.face.1;
+    if node.badge.is_empty() || look.large.is_some() || node.rect.h < HEIGHT + 6.0 {
+        return None;
+    }
+    let text = label::one_line(&node.badge, FEATURE_FONT, (right - look.face.0) * 0.6)?;
+    let wide = (width(&text, FEATURE_FONT) + 10.0).max(HEIGHT);
+    (wide + 8.0 < right)
+        .then(|| (Rect::new(right - wide - 4.0, node.rect.h - HEIGHT - 4.0, wide, HEIGHT), text))
+}
+
+fn draw_badge(sheet: &mut Sheet<'_>, rect: Rect, text: String, paint: &Paint) -> Result<String, RenderError> {
+    let plate = crate::colors::mix(paint.inside, paint.text, 0.1);
+    let mut label = label::rows(vec![(text, rect, rect.centre().y)], FEATURE_FONT, Align::Center);
+    label.color = sheet.colors.readable(paint.text, plate).to_string();
+    let fields = [
+        ("x", Some(Number(rect.x).to_string().into())),
+        ("y", Some(Number(rect.y).to_string().into())),
+        ("w", Some(Number(rect.w).to_string().into())),
+        ("h", Some(Number(rect.h).to_string().into())),
+        ("plate", Some(plate.to_string().into())),
+        ("label", Some(label.draw(sheet)?.into())),
+    ];
+    let mut out = String::new();
+    sheet.fill("nodes/badge", "", &fields, &mut out)?;
+    Ok(out)
+}
+
+/// What a node stands for, as its attributes tell.
+struct Subject<'a> {
+    element: Option<&'a str>,
+    kind: Option<&'a str>,
+    part: Option<String>,
+    view: Option<&'a str>,
+    target: Option<Target<'a>>,
+}
+
+impl<'a> Subject<'a> {
+    fn of(node: &'a Node) -> Self {
+        let nothing = Self { element: None, kind: None, part: None, view: None, target: None };
+        match &node.content {
+            Content::Element(figure) => Self {
+                element: Some(figure.element.as_str()),
+                kind: Some(figure.kind.as_str()),
+                target: Some(Target::Element(&figure.element)),
+                ..nothing
+            },
+            Content::Part(part) => Self {
+                element: Some(part.element.as_str()),
+                part: Some(format!("{}#{}", part.element, part.part)),
+                target: Some(Target::Element(&part.element)),
+                ..nothing
+            },
+            Content::Missing(id) => Self { element: Some(id.as_str()), ..nothing },
+            Content::View { id, found } => {
+                Self { view: Some(id.as_str()), target: found.then_some(Target::View(id)), ..nothing }
+            }
+            Content::Decor(_) => match &node.link {
+                Of::Nothing => nothing,
+                Of::Element(id) => {
+                    Self { element: Some(id.as_str()), target: Some(Target::Element(id)), ..nothing }
+                }
+                Of::Relation(id) => Self { target: Some(Target::Relation(id)), ..nothing },
+                Of::View(id) => Self { view: Some(id.as_str()), target: Some(Target::View(id)), ..nothing },
+            },
+            _ => nothing,
+        }
     }
 }
 
 /// What a pointer or a screen reader says of the node: the whole text and the kind.
 fn title(node: &Node) -> String {
-    let Content::Element(figure) = &node.content else { return node.label.clone() };
-    let mut kind = figure.kind_label.clone();
-    for name in &figure.specializations {
-        kind.push_str(&format!(" «{name}»"));
-    }
-    match node.label.is_empty() {
-        true => kind,
-        false => format!("{} ({kind})", node.label),
+    let kind = match &node.content {
+        Content::Element(figure) => {
+            let mut kind = figure.kind_label.clone();
+            for name in &figure.specializations {
+                kind.push_str(&format!(" «{name}»"));
+            }
+            kind
+        }
+        Content::Part(part) => part.kind_label.clone(),
+        _ => return node.label.clone(),
+    };
+    match (node.label.is_empty(), kind.is_empty()) {
+        (true, _) => kind,
+        (false, true) => node.label.clone(),
+        (false, false) => format!("{} ({kind})", node.label),
     }
 }

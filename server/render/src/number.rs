@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 /// A length or coordinate; 0 where it is not finite.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Number(pub f64);
 
 impl Number {

@@ -30,18 +30,33 @@ impl Pages {
         &BUNDLED
     }
 
-    fn read() -> Result<Self, Box<handlebars::TemplateError>> {
+    /// Without templates yet.
+    pub(crate) fn empty() -> Self {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
         registry.register_escape_fn(|text| escape::xml(text).into_owned());
-        for file in Bundled::iter() {
+        Self(registry)
+    }
+
+    pub(crate) fn read() -> Result<Self, Box<handlebars::TemplateError>> {
+        let mut pages = Self::empty();
+        pages.add::<Bundled>("")?;
+        Ok(pages)
+    }
+
+    /// Adds the templates of a folder; their names begin with `prefix`.
+    pub(crate) fn add<Files: RustEmbed>(
+        &mut self,
+        prefix: &str,
+    ) -> Result<(), Box<handlebars::TemplateError>> {
+        for file in Files::iter() {
             let Some(name) = file.strip_suffix(".hbs") else { continue };
-            let Some(content) = Bundled::get(&file) else { continue };
+            let Some(content) = Files::get(&file) else { continue };
             let text = String::from_utf8_lossy(&content.data);
-            registry.register_template_string(name, text.trim_end())?;
+            self.0.register_template_string(&format!("{prefix}{name}"), text.trim_end())?;
         }
-        Ok(Self(registry))
+        Ok(())
     }
 
     /// The page of this name with these values.

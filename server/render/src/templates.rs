@@ -1,23 +1,36 @@
 //! Templates and tables: bundled, or with an operator's overrides.
 //!
+//! A folder of overrides is laid out as `templates/` is: `svg/...` for pictures, `export/<name>.hbs` for
+//! text formats. What is in neither belongs to pictures, so a folder laid out as `templates/svg/` is
+//! read as well. The fingerprint covers all of it.
+//!
 //! Read once: a [`Templates`] is shared by all requests.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use handlebars::Handlebars;
 use rust_embed::RustEmbed;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::colors::{Colors, Theme};
+use crate::export::{Export, Format};
+use crate::shape::{LineShape, Shape};
 use crate::{RenderError, escape, helpers};
 
 #[derive(RustEmbed)]
 #[folder = "../../templates/svg"]
 struct Bundled;
+
+#[derive(RustEmbed)]
+#[folder = "../../templates/export"]
+struct BundledExports;
+
+/// Where text formats are.
+const EXPORTS: &str = "export/";
 
 /// Why templates cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -40,46 +53,14 @@ pub enum TemplateError {
     },
 }
 
-/// How a shape is drawn; an entry of `shapes/<notation>/shapes.json`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Shape {
-    /// Small icon: `icons/<icon>.hbs`, in a square of 16.
-    pub icon: Option<String>,
-    /// Figure of the box form: square, round, cut.
-    pub corner: String,
-    /// Figure of the icon form that holds the label; without one the icon is drawn large above it.
-    pub figure: Option<String>,
-    /// Room between figure and label: left, top, right, bottom, in units, or in shares below 1.
-    #[serde(default)]
-    pub inset: [f64; 4],
-    /// Figure of both forms, with a tab for the label.
-    pub frame: Option<String>,
-    /// Name in the palette of the theme, if it is not the layer.
-    pub palette: Option<String>,
-    /// Which folder below `shapes/`.
-    #[serde(skip)]
-    pub notation: String,
-}
-
-/// How a relation is drawn; an entry of `shapes/<notation>/lines.json`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct LineShape {
-    /// Lengths of dashes and gaps.
-    pub dash: Option<String>,
-    /// Marker at the source: `markers/<start>.hbs`.
-    pub start: Option<String>,
-    /// Marker at the target.
-    pub end: Option<String>,
-}
-
 /// Everything pictures are made with.
 pub struct Templates {
     registry: Handlebars<'static>,
     shapes: HashMap<String, Shape>,
     lines: HashMap<String, LineShape>,
     themes: HashMap<String, Colors>,
+    formats: BTreeMap<String, Format>,
+    exports: Vec<Export>,
     fingerprint: u64,
 }
 
@@ -121,13 +102,18 @@ impl Templates {
             shapes: HashMap::new(),
             lines: HashMap::new(),
             themes: HashMap::new(),
+            formats: BTreeMap::new(),
+            exports: Vec::new(),
             fingerprint: 0,
         };
         let mut hash = DefaultHasher::new();
         for (name, text) in &files {
             (name, text).hash(&mut hash);
             let wrong = |reason: String| TemplateError::Wrong { name: name.clone(), reason };
-            if let Some(template) = name.strip_suffix(".hbs") {
+            if let Some(export) = name.strip_prefix(EXPORTS) {
+                let Some(export) = export.strip_suffix(".hbs") else { continue };
+                built.formats.insert(export.to_owned(), Format::read(export, text).map_err(wrong)?);
+            } else if let Some(template) = name.strip_suffix(".hbs") {
                 let text = text.trim_end();
                 built.registry.register_template_string(template, text).map_err(|e| wrong(e.to_string()))?;
             } else if let Some(theme) = name.strip_prefix("themes/").and_then(|n| n.strip_suffix(".json")) {
@@ -137,19 +123,30 @@ impl Templates {
             {
                 let table: HashMap<String, Shape> =
                     serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
-                built.shapes.extend(
-                    table
-                        .into_iter()
-                        .map(|(shape, entry)| (shape, Shape { notation: notation.to_owned(), ..entry })),
-                );
+                built.shapes.extend(table.into_iter().map(|(shape, entry)| {
+                    // Names of decor are words that kinds use too, so they are kept apart.
+                    let key = if notation == DECOR { format!("{DECOR}/{shape}") } else { shape };
+                    (key, Shape { notation: notation.to_owned(), ..entry })
+                }));
             } else if name.starts_with("shapes/") && name.ends_with("/lines.json") {
                 let table: HashMap<String, LineShape> =
                     serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
                 built.lines.extend(table);
             }
         }
+        built.exports = built.formats.values().map(|format| format.export.clone()).collect();
         built.fingerprint = hash.finish();
         Ok(built)
+    }
+
+    /// Text formats, by name.
+    pub(crate) fn exports(&self) -> &[Export] {
+        &self.exports
+    }
+
+    /// The text format of this name.
+    pub(crate) fn format(&self, name: &str) -> Option<&Format> {
+        self.formats.get(name)
     }
 
     /// Fills a template.
@@ -161,9 +158,20 @@ impl Templates {
         self.registry.has_template(name)
     }
 
-    /// The shape of that name, else the one for unknown kinds.
+    /// The shape of that name, of a notation or of what layouts add; else the one for unknown kinds.
     pub(crate) fn shape(&self, name: &str) -> Option<&Shape> {
-        self.shapes.get(name).or_else(|| self.shapes.get("unknown"))
+        let known = self.shapes.get(name).or_else(|| self.decor(name));
+        known.or_else(|| self.shapes.get("unknown"))
+    }
+
+    /// The shape of something that a layout adds: decor, or a shape of a notation.
+    pub(crate) fn added(&self, name: &str) -> Option<&Shape> {
+        self.decor(name).or_else(|| self.shapes.get(name)).or_else(|| self.decor("text"))
+    }
+
+    /// The shape of that name of what layouts add.
+    pub(crate) fn decor(&self, name: &str) -> Option<&Shape> {
+        self.shapes.get(&format!("{DECOR}/{name}"))
     }
 
     /// The line of a relation: `access-write` before `access`.
@@ -172,11 +180,19 @@ impl Templates {
         exact.or_else(|| self.lines.get(name)).cloned().unwrap_or_default()
     }
 
+    /// Whether a line of that name belongs to a notation.
+    pub(crate) fn is_line_of(&self, notation: &str, name: &str) -> bool {
+        name.starts_with(notation) && self.lines.contains_key(name)
+    }
+
     pub(crate) fn colors(&self, theme: Theme) -> &Colors {
         // Bundled themes cannot be removed by an override.
         &self.themes[theme.name()]
     }
 }
+
+/// Folder of the shapes that layouts add.
+const DECOR: &str = "decor";
 
 fn bundled_files() -> Vec<(String, String)> {
     let text = |name: &str| {
@@ -184,7 +200,11 @@ fn bundled_files() -> Vec<(String, String)> {
         Some(String::from_utf8_lossy(&file.data).into_owned())
     };
     let files = Bundled::iter().filter_map(|name| Some((name.to_string(), text(&name)?)));
-    let mut files: Vec<_> = files.collect();
+    let exports = BundledExports::iter().filter_map(|name| {
+        let file = BundledExports::get(&name)?;
+        Some((format!("{EXPORTS}{name}"), String::from_utf8_lossy(&file.data).into_owned()))
+    });
+    let mut files: Vec<_> = files.chain(exports).collect();
     files.sort();
     files
 }
@@ -209,7 +229,8 @@ fn read_folder(
             let text = std::fs::read_to_string(&path).map_err(|e| failed(&path, e))?;
             let name = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            files.push((parts.join("/"), text));
+            let name = parts.join("/");
+            files.push((name.strip_prefix("svg/").map_or(name.clone(), str::to_owned), text));
         }
     }
     Ok(())

@@ -119,7 +119,7 @@ fn every_kind_has_a_shape_and_an_icon() {
         parse(&figure);
         if !["grouping", "junction"].contains(&&*kind.shape) {
             let icon = shape["icon"].as_str().unwrap();
-            assert!(boxed.contains(&format!("<use href=\"#aw-archimate-{icon}\"")), "{boxed}");
+            assert!(boxed.contains(&format!("<use href=\"#aw-v-archimate-{icon}\"")), "{boxed}");
             assert_ne!(boxed, figure, "{name}");
         }
         assert!(boxed.contains(&format!("data-element=\"e\" data-kind=\"{name}\"")), "{boxed}");
@@ -279,7 +279,7 @@ fn pictures_of_the_model_are_embedded_once() {
     let text = svg(&scene.resolve(), &Options { image: Some(&image), ..Options::default() }).unwrap();
     parse(&text);
     assert_eq!(text.matches("data:image/png;base64,").count(), 1);
-    assert_eq!(text.matches("<use href=\"#aw-picture-0\"").count(), 3);
+    assert_eq!(text.matches("<use href=\"#aw-v-picture-0\"").count(), 3);
     assert!(!text.contains("svg+xml"));
 }
 
@@ -297,7 +297,7 @@ fn operators_may_override_templates_and_are_told_what_is_wrong() {
     let scene = Scene::new().element("g", "goal", "Goal", [0.0, 0.0, 120.0, 55.0], &[]);
     let options = Options { templates: &templates, ..Options::default() };
     let text = svg(&scene.resolve(), &options).unwrap();
-    assert!(text.contains("#aw-acme-law") && text.contains("rx=\"1\""), "{text}");
+    assert!(text.contains("#aw-v-acme-law") && text.contains("rx=\"1\""), "{text}");
 
     // Templates may ask for fields and for the class; escaping stays theirs to choose.
     let node = "{{#if href}}linked{{/if}}<g class=\"{{class}}\"><title>{{title}}|{{{figure}}}</title></g>";

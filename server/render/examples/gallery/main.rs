@@ -1,10 +1,14 @@
-//! Draws every kind of element in both forms, every relation and the other things of views.
+//! Draws every shape and line of every notation, tones, legends, and a few whole pictures.
 //!
 //! `cargo run -p archweave-render --example gallery -- OUT_DIR` writes SVG and PNG, light and dark; look at them
 //! after changing a shape.
 
+mod notations;
+mod pictures;
+mod scene;
+
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use archweave_model::diagram::{Diagram, Lookup, resolve};
 use archweave_model::element::{Access, Element, Junction, Relation};
@@ -259,14 +263,34 @@ fn main() -> Result<(), Failure> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/gallery".into()));
     std::fs::create_dir_all(&folder)?;
     for (name, gallery) in [("shapes", shapes()?), ("lines", lines()?), ("others", others()?)] {
-        for theme in [Theme::Light, Theme::Dark] {
-            for language in ["en", "zh"] {
-                let text = svg(&gallery.diagram(language), &Options { theme, ..Options::default() })?;
-                let file = folder.join(format!("{name}-{}-{language}", theme.name()));
-                std::fs::write(file.with_extension("svg"), &text)?;
-                std::fs::write(file.with_extension("png"), png(&text, 1.25)?)?;
-            }
+        for language in ["en", "zh"] {
+            write(&folder.join(format!("{name}-{language}")), &gallery.diagram(language))?;
         }
+    }
+    let scenes = [
+        ("uml-shapes", notations::uml_shapes()?),
+        ("uml-lines", notations::uml_lines()?),
+        ("boxes", notations::boxes()?),
+        ("plain", notations::plain()?),
+        ("decor", notations::decor()?),
+        ("tones", notations::tones()?),
+        ("sequence", pictures::sequence()?),
+        ("lanes", pictures::lanes()?),
+        ("roadmap", pictures::roadmap()?),
+        ("matrix", pictures::matrix()?),
+    ];
+    for (name, scene) in scenes {
+        write(&folder.join(name), &scene.diagram)?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, diagram: &Diagram) -> Result<(), Failure> {
+    for theme in [Theme::Light, Theme::Dark] {
+        let text = svg(diagram, &Options { theme, ..Options::default() })?;
+        let file = format!("{}-{}", path.display(), theme.name());
+        std::fs::write(format!("{file}.svg"), &text)?;
+        std::fs::write(format!("{file}.png"), png(&text, 1.25)?)?;
     }
     Ok(())
 }
