@@ -1,25 +1,28 @@
 //! A view as a picture. A revision never changes, so each picture is drawn once.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use archweave_model::diagram::{self, Diagram, Lookup};
+use archweave_model::diagram::Diagram;
+use archweave_model::view::{self, Asked, Layout, View};
 use archweave_render::{Options, Target, Theme};
-use archweave_store::RevisionId;
-use quick_cache::sync::Cache;
-use quick_cache::{DefaultHashBuilder, Weighter};
 
-use crate::{AppError, Hosted, Revision};
+use crate::kept::{Subject, check_audience};
+use crate::report::today;
+use crate::{AppError, Hosted, Revision, layout};
 
 /// How a view is drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DrawOptions {
     /// Language of labels; the view's own where it has none.
     pub language: String,
+    /// For whom: id of an audience.
+    pub audience: Option<String>,
     /// Light or dark.
     pub is_dark: bool,
     /// Whether drawn things lead to the pages of this server.
     pub has_links: bool,
+    /// Whether stored places are ignored and all is laid out anew.
+    pub is_relaid: bool,
 }
 
 /// A drawn view.
@@ -29,80 +32,82 @@ pub struct Picture {
     pub svg: Arc<str>,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-struct Key {
-    revision: RevisionId,
-    view: Box<str>,
-    options: DrawOptions,
-}
-
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.revision.to_string().hash(state);
-        self.view.hash(state);
-        self.options.hash(state);
-    }
-}
-
-#[derive(Clone)]
-struct ByBytes;
-
-impl Weighter<Key, Arc<str>> for ByBytes {
-    fn weight(&self, _: &Key, svg: &Arc<str>) -> u64 {
-        svg.len() as u64 + 200
-    }
-}
-
-/// Pictures that were drawn lately.
-pub(crate) struct Drawings(Cache<Key, Arc<str>, ByBytes>);
-
-/// Bytes of SVG held for one model.
-const MAX_BYTES: u64 = 32 << 20;
-
-impl Default for Drawings {
-    fn default() -> Self {
-        Self(Cache::with(500, MAX_BYTES, ByBytes, DefaultHashBuilder::default(), Default::default()))
-    }
-}
-
 impl Hosted {
-    /// A view with everything it shows, placed.
-    pub fn diagram(&self, revision: &Revision, view: &str, language: &str) -> Result<Diagram, AppError> {
+    /// A view answered: a picture, and a table if it is one.
+    pub fn answer(
+        &self,
+        revision: &Revision,
+        view: &str,
+        options: &DrawOptions,
+    ) -> Result<view::Picture, AppError> {
         let snapshot = revision.snapshot();
         let Some(found) = snapshot.view(view) else {
             return Err(AppError::NotFound(format!("no view `{view}` in this revision")));
         };
-        let lookup = Lookup {
-            metamodel: snapshot.metamodel(),
-            element: &|id| snapshot.element(id).map(|element| &**element),
-            relation: &|id| snapshot.relation(id).map(|entry| entry.relation),
-            view_name: &|id| snapshot.view(id).map(|view| view.name.get(language).to_owned()),
-        };
-        Ok(diagram::resolve(found, snapshot.layout(view).map(|l| &**l), &lookup, language))
+        self.answer_unsaved(revision, found, snapshot.layout(view).map(|l| &**l), options)
+    }
+
+    /// A view that need not be in the model, answered.
+    pub fn answer_unsaved(
+        &self,
+        revision: &Revision,
+        view: &View,
+        stored: Option<&Layout>,
+        options: &DrawOptions,
+    ) -> Result<view::Picture, AppError> {
+        let snapshot = revision.snapshot();
+        let audience = options.audience.as_deref();
+        check_audience(revision, options)?;
+        let day = today();
+        let asked = Asked::new(snapshot, view, audience, &options.language, Some(&day));
+        let stored = stored.filter(|_| !options.is_relaid);
+        Ok(view::picture(&asked, stored, layout::engine()))
+    }
+
+    /// A view with everything it shows, placed.
+    pub fn diagram(
+        &self,
+        revision: &Revision,
+        view: &str,
+        options: &DrawOptions,
+    ) -> Result<Diagram, AppError> {
+        Ok(self.answer(revision, view, options)?.diagram)
     }
 
     /// A view as SVG.
     pub fn draw(&self, revision: &Revision, view: &str, options: &DrawOptions) -> Result<Picture, AppError> {
-        let key = Key { revision: revision.id(), view: view.into(), options: options.clone() };
-        if let Some(svg) = self.drawings.0.get(&key) {
-            return Ok(Picture { svg });
-        }
-        let diagram = self.diagram(revision, view, &options.language)?;
+        Ok(Picture { svg: self.drawn(revision, Subject::Saved(view), options)? })
+    }
+
+    /// A diagram as SVG.
+    pub fn draw_diagram(
+        &self,
+        revision: &Revision,
+        diagram: &Diagram,
+        options: &DrawOptions,
+    ) -> Result<Picture, AppError> {
+        let svg =
+            self.with_render_options(revision, options, |render| archweave_render::svg(diagram, render))?;
+        Ok(Picture { svg: svg.into() })
+    }
+
+    /// Draws with this model's templates, pictures and links.
+    pub(crate) fn with_render_options<T>(
+        &self,
+        revision: &Revision,
+        options: &DrawOptions,
+        draw: impl FnOnce(&Options<'_>) -> T,
+    ) -> T {
         let link = |target: Target<'_>| Some(self.href(&target));
         let image = |path: &str| self.image(revision, path);
-        let svg = archweave_render::svg(
-            &diagram,
-            &Options {
-                templates: self.templates(),
-                theme: if options.is_dark { Theme::Dark } else { Theme::Light },
-                background: true,
-                link: options.has_links.then_some(&link),
-                image: Some(&image),
-            },
-        )?;
-        let svg: Arc<str> = svg.into();
-        self.drawings.0.insert(key, svg.clone());
-        Ok(Picture { svg })
+        draw(&Options {
+            templates: self.templates(),
+            theme: if options.is_dark { Theme::Dark } else { Theme::Light },
+            background: true,
+            link: options.has_links.then_some(&link),
+            image: Some(&image),
+            ..Options::default()
+        })
     }
 
     /// A view as PNG, `scale` pixels for each unit of the view.

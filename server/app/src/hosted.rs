@@ -10,7 +10,7 @@ use archweave_store::{
 };
 
 use crate::change::{Events, Lanes, Locks, RevisionAdded};
-use crate::draw::Drawings;
+use crate::kept::Drawings;
 use crate::recent::Recent;
 use crate::records::{Act, Records};
 use crate::survey::Figures;

@@ -6,6 +6,7 @@
 //!
 //! Start at [`App`]: the models of one server or one command.
 
+mod ad_hoc;
 pub mod change;
 mod draw;
 mod error;
@@ -17,18 +18,23 @@ mod history;
 mod hosted;
 mod import;
 mod init;
+pub mod kept;
 pub mod kinds;
+pub mod layout;
 mod maintain;
 pub mod parts;
+mod picture;
 mod pin;
 mod recent;
 pub mod records;
 mod report;
 mod rewrite;
+mod site;
 mod stats;
 mod survey;
 mod who;
 
+pub use ad_hoc::ad_hoc_view;
 pub use draw::{DrawOptions, Picture, percent};
 pub use error::{AppError, Code};
 pub use export::{Content, ExportFormat, Exported, Target};
@@ -38,9 +44,11 @@ pub use hosted::{Hosted, Revision};
 pub use import::{Change, ChangeKind, Changes, Destination, Import, ImportOutcome, Plan};
 pub use init::init;
 pub use maintain::Housekeeping;
+pub use picture::{PictureFile, PictureFormat};
 pub use records::Records;
 pub use report::{Baseline, BaselineError, Check, Finding, Report, Scope, Waived};
 pub use rewrite::rewrite;
+pub use site::{Site, SiteOptions};
 pub use stats::stats_of;
 pub use survey::{Figures, PhaseStatus};
 pub use who::{Admin, Caller, Editor, Identity, Role};

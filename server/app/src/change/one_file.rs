@@ -25,7 +25,7 @@ impl OneFile {
     /// The versions of a file at this path of a model; without a base, both sides made it. None if it is
     /// not merged by meaning: it is no file of documents, or one of them cannot be read whole.
     pub fn new(path: &str, base: Option<Vec<u8>>, ours: Vec<u8>, theirs: Vec<u8>) -> Option<Self> {
-        let class = FileClass::of(path).filter(|c| !matches!(c, FileClass::Rule | FileClass::Glossary))?;
+        let class = FileClass::of(path).filter(|class| *class != FileClass::Rule)?;
         let is_sound = |bytes: &Vec<u8>| is_sound(&read(class, bytes));
         if !base.iter().chain([&ours, &theirs]).all(is_sound) {
             return None;

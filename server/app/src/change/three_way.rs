@@ -89,7 +89,7 @@ impl Versions {
         let is_broken = |parsed: &Arc<ParsedFile>| {
             parsed.findings.iter().any(|finding| finding.severity == Severity::Error)
         };
-        matches!(self.class, None | Some(FileClass::Rule | FileClass::Glossary))
+        matches!(self.class, None | Some(FileClass::Rule))
             || self.by_us
                 && self.by_them
                 && [&self.base, &self.ours, &self.theirs].into_iter().flatten().any(is_broken)

@@ -52,7 +52,8 @@ pub(crate) fn changed(snapshot: &Snapshot, before: &Model, after: &Model) -> Vec
     let others = yaml::write_model(before);
     let others: HashMap<&str, &[u8]> = others.iter().map(|f| (f.path.as_str(), f.bytes.as_slice())).collect();
     let is_other = |path: &str| {
-        path == "archweave.yaml" || path.starts_with("metamodel/") || path.starts_with("relations/")
+        path == "archweave.yaml"
+            || ["metamodel/", "glossary/", "relations/"].iter().any(|folder| path.starts_with(folder))
     };
     let changed = canonical
         .iter()
