@@ -14,6 +14,8 @@ mod conflict;
 mod connection;
 mod definition;
 mod diagnostic;
+mod diagram;
+mod drawing;
 mod edit;
 mod element;
 mod filter;
@@ -37,6 +39,7 @@ mod scope;
 mod session;
 mod socket;
 mod subscription;
+mod table;
 mod view;
 
 pub use gateway::{Answer, Gateway, Question, sdl};

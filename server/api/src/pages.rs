@@ -13,6 +13,7 @@ mod ask;
 mod at;
 mod brief;
 mod completeness;
+mod drawn;
 mod element;
 mod elements;
 mod error;
@@ -34,8 +35,11 @@ mod search;
 mod shell;
 mod source;
 mod svg;
+mod table;
 mod values;
 mod view;
+mod viewpoint;
+mod viewpoints;
 mod views;
 mod zachman;
 
@@ -48,10 +52,12 @@ pub(crate) use language::Language;
 pub(crate) use shell::page;
 
 /// Every page and what builds it.
-const PAGES: [(&str, answer::Build); 15] = [
+const PAGES: [(&str, answer::Build); 17] = [
     ("/", models::build),
     ("/m/{model}", overview::build),
     ("/m/{model}/views/{id}", view::build),
+    ("/m/{model}/viewpoints", viewpoints::build),
+    ("/m/{model}/viewpoints/{id}", viewpoint::build),
     ("/m/{model}/elements", elements::build),
     ("/m/{model}/elements/{id}", element::build),
     ("/m/{model}/relations/{id}", relation::build),

@@ -104,7 +104,7 @@ async fn questions_about_the_example_are_answered() {
     assert!(impact.contains(&json!({ "depth": 1, "element": { "elementId": "ts-db" } })), "{impact:?}");
     assert!(impact.contains(&json!({ "depth": 2, "element": { "elementId": "app-ticket" } })), "{impact:?}");
     let views = ask(&gateway, r#"{ model { view(id: "landscape") { viewpoint nodes { shows } svg } diagnostics { totalCount } metamodel { allowedCount kinds { kindId } } } }"#).await;
-    assert_eq!(views["model"]["view"]["viewpoint"], "layered");
+    assert_eq!(views["model"]["view"]["viewpoint"], "landscape");
     assert!(views["model"]["view"]["svg"].as_str().unwrap().starts_with("<svg"));
     assert_eq!(views["model"]["diagnostics"]["totalCount"], 0);
     assert_eq!(views["model"]["metamodel"]["allowedCount"], 11_569);

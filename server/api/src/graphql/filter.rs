@@ -13,6 +13,8 @@ const MAX_DEPTH: usize = 8;
 #[derive(InputObject, Clone, Default)]
 #[graphql(name = "ElementFilter")]
 pub(super) struct ElementFilter {
+    /// Elements by id.
+    ids: Option<Vec<String>>,
     /// Kinds, with the kinds that specialize them: `application-component`.
     kinds: Option<Vec<String>>,
     /// Layers: `business`.
@@ -67,6 +69,7 @@ impl ElementFilter {
         let properties = self.properties.unwrap_or_default().into_iter();
         let any = self.any.unwrap_or_default().into_iter();
         Ok(Selector {
+            ids: self.ids.unwrap_or_default(),
             kinds,
             layers,
             tags: self.tags.unwrap_or_default(),

@@ -20,12 +20,14 @@ pub(super) const MAX_COMPLEXITY: usize = 200_000;
 pub(super) const MAX_DIRECTIVES: usize = 10;
 
 /// Fields whose answer may take long, whatever is in memory.
-const SLOW_FIELDS: [&str; 16] = [
+const SLOW_FIELDS: [&str; 19] = [
+    "adHocView",
     "adm",
     "compare",
     "completeness",
     "cycles",
     "diagnostics",
+    "diagram",
     "elements",
     "history",
     "merge",
@@ -36,6 +38,7 @@ const SLOW_FIELDS: [&str; 16] = [
     "search",
     "stats",
     "svg",
+    "table",
     "zachman",
 ];
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use archweave_app::kinds::meaning;
 use archweave_model::metamodel::{Named, RelationIndex, RelationKind, ZachmanCell, zachman};
-use archweave_model::viewpoint::{Viewpoint, viewpoints};
+use archweave_model::viewpoint::{Audience, Viewpoint};
 use async_graphql::Object;
 
 use super::definition::DefinitionObject;
+use super::json;
 use super::kind::{KindNameObject, KindObject};
 use super::property::read;
 use super::scope::Scope;
@@ -65,7 +66,7 @@ impl RelationKindObject {
 }
 
 /// A convention which kinds a view shows.
-pub(super) struct ViewpointObject(&'static Viewpoint);
+pub(super) struct ViewpointObject(Viewpoint);
 
 #[Object(name = "Viewpoint")]
 impl ViewpointObject {
@@ -79,6 +80,36 @@ impl ViewpointObject {
         read(&self.0.label, language.as_deref())
     }
 
+    /// Which question it answers, and for whom.
+    async fn description(&self, language: Option<String>) -> String {
+        read(&self.0.description, language.as_deref())
+    }
+
+    /// Where it comes from: archimate, uml, zachman, togaf, archweave or own.
+    async fn standard(&self) -> &str {
+        self.0.standard.name()
+    }
+
+    /// What a view of it is: diagram, catalog, matrix, zachman or phase.
+    async fn form(&self) -> &str {
+        self.0.form.name()
+    }
+
+    /// It is about one element, or a few, of these kinds; empty: about none in particular.
+    async fn about(&self) -> &[String] {
+        &self.0.about
+    }
+
+    /// Which elements it shows where a view names none, as its file says it; none is all that it admits.
+    async fn select(&self) -> Option<json::AnyJson> {
+        self.0.select.as_ref().map(json::to_json)
+    }
+
+    /// How it shows them, as its file says it.
+    async fn show(&self) -> json::AnyJson {
+        json::to_json(&self.0.show)
+    }
+
     /// Kinds it admits beside those of `layers`; both empty admits all.
     async fn kinds(&self) -> &[String] {
         &self.0.kinds
@@ -87,6 +118,32 @@ impl ViewpointObject {
     /// Layers whose kinds it admits.
     async fn layers(&self) -> &[String] {
         &self.0.layers
+    }
+}
+
+/// Readers with words of their own.
+pub(super) struct AudienceObject(Audience);
+
+#[Object(name = "Audience")]
+impl AudienceObject {
+    /// Id in files and addresses.
+    async fn audience_id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// Name for readers.
+    async fn label(&self, language: Option<String>) -> String {
+        read(&self.0.label, language.as_deref())
+    }
+
+    /// Who they are.
+    async fn description(&self, language: Option<String>) -> String {
+        read(&self.0.description, language.as_deref())
+    }
+
+    /// An audience whose words are used where this one has none.
+    async fn like(&self) -> Option<&str> {
+        self.0.like.as_deref()
     }
 }
 
@@ -175,9 +232,16 @@ impl MetamodelObject {
         self.scope.snapshot().metamodel().allowed_count()
     }
 
-    /// The viewpoints.
+    /// The viewpoints: the library's, then the model's own.
     async fn viewpoints(&self) -> Vec<ViewpointObject> {
-        viewpoints().iter().map(ViewpointObject).collect()
+        let all = self.scope.snapshot().metamodel().viewpoints();
+        all.iter().map(|viewpoint| ViewpointObject(viewpoint.clone())).collect()
+    }
+
+    /// The audiences: the library's, then the model's own.
+    async fn audiences(&self) -> Vec<AudienceObject> {
+        let all = self.scope.snapshot().metamodel().audiences();
+        all.iter().map(|audience| AudienceObject(audience.clone())).collect()
     }
 
     /// Rows of the Zachman framework.

@@ -11,8 +11,10 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
 use super::connection::{Page, after_key, page_size, slice};
 use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
+use super::drawing::{self, AdHocObject};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
 use super::filter::ElementFilter;
+use super::json::AnyJson;
 use super::metamodel::MetamodelObject;
 use super::property::{LocalizedText, languages, read};
 use super::relation::{RelationConnection, RelationObject, wanted};
@@ -312,6 +314,26 @@ impl ModelObject {
     /// A view by the id in the files.
     async fn view(&self, id: String) -> Option<ViewObject> {
         ViewObject::find(&self.scope, &id)
+    }
+
+    /// A view that nobody saved: the elements of a selector, shown as a viewpoint shows them; with a viewpoint alone,
+    /// those that it selects.
+    #[graphql(complexity = "child_complexity + 50")]
+    async fn ad_hoc_view(
+        &self,
+        #[graphql(desc = "Its id; none shows the elements with all their relations.")] viewpoint: Option<
+            String,
+        >,
+        selector: Option<ElementFilter>,
+        #[graphql(desc = "How it is shown where that differs from the viewpoint, in the form of files.")]
+        show: Option<AnyJson>,
+        language: Option<String>,
+        audience: Option<String>,
+    ) -> Result<AdHocObject> {
+        let metamodel = self.scope.snapshot().metamodel();
+        let selector = selector.map(|filter| filter.selector(metamodel)).transpose()?;
+        let options = drawing::options(&self.scope, language, audience, false);
+        AdHocObject::new(&self.scope, viewpoint, selector, show, options)
     }
 
     /// What is wrong with the model, ordered by file and place.

@@ -6,6 +6,7 @@ mod merge;
 mod protect;
 mod resolve;
 mod tag;
+mod view;
 
 use async_graphql::MergedObject;
 
@@ -18,4 +19,5 @@ pub(super) struct Mutation(
     branch::Branches,
     protect::Protecting,
     tag::Tags,
+    view::Views,
 );

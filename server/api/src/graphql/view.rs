@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use archweave_app::DrawOptions;
+use archweave_app::kept::Subject;
 use archweave_model::view::{Bend, Connection, Layout, Node, NodeLayout, Shows, View};
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, commits};
 use super::connection::{connection, page_size};
+use super::diagram::DiagramObject;
+use super::drawing::{answered, options, svg};
 use super::element::{ElementObject, page_cost};
 use super::property::{LocalizedText, PropertyObject, languages, properties, read};
 use super::relation::RelationObject;
 use super::scope::Scope;
-use super::{global_id, to_graphql};
+use super::table::ViewTableObject;
+use super::{global_id, json};
 
 /// A view of a model at a revision.
 #[derive(Clone)]
@@ -29,6 +33,10 @@ impl ViewObject {
 
     pub fn new(scope: &Arc<Scope>, view: &Arc<View>) -> Self {
         Self { scope: scope.clone(), view: view.clone() }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        Subject::Saved(self.view.id.as_str())
     }
 
     fn layout(&self) -> Option<&Arc<Layout>> {
@@ -79,7 +87,22 @@ impl ViewObject {
         properties(&self.scope, &self.view.properties, &[])
     }
 
-    /// All nodes at every depth, parents before their children.
+    /// Which elements it shows, as its file says it; none if it has content, or its viewpoint selects.
+    async fn selector(&self) -> Option<json::AnyJson> {
+        self.view.selector.as_ref().map(|selector| json::to_json(&**selector))
+    }
+
+    /// How it is shown where that differs from its viewpoint, as its file says it.
+    async fn show(&self) -> Option<json::AnyJson> {
+        self.view.show.as_ref().map(|show| json::to_json(&**show))
+    }
+
+    /// Whether places of its boxes are written down; otherwise it is laid out from the model.
+    async fn has_layout(&self) -> bool {
+        self.layout().is_some_and(|layout| !layout.nodes.is_empty())
+    }
+
+    /// All nodes of its content at every depth, parents before their children; a view that selects has none.
     #[graphql(complexity = "50 * child_complexity + 1")]
     async fn nodes(&self) -> Vec<NodeObject> {
         let mut found = Vec::new();
@@ -109,22 +132,47 @@ impl ViewObject {
                 scope: self.scope.clone(),
                 connection: connection.clone(),
                 bends: place.map_or_else(Vec::new, |p| p.bends.clone()),
+                label: place.and_then(|p| p.label),
             }
         };
         self.view.connections.iter().map(line).collect()
     }
 
-    /// The picture as SVG.
+    /// The picture as SVG. `audience` is the id of one of `metamodel { audiences }`; `relayout` leaves written places
+    /// aside.
     #[graphql(complexity = "500")]
-    async fn svg(&self, language: Option<String>, #[graphql(default)] dark: bool) -> Result<String> {
-        let main = self.scope.snapshot().main_language();
-        let options = DrawOptions {
-            language: language.unwrap_or_else(|| main.to_owned()),
-            is_dark: dark,
-            has_links: false,
-        };
-        let picture = self.scope.model.draw(&self.scope.revision, self.view.id.as_str(), &options);
-        picture.map(|picture| picture.svg.to_string()).map_err(to_graphql)
+    async fn svg(
+        &self,
+        language: Option<String>,
+        #[graphql(default)] dark: bool,
+        audience: Option<String>,
+        #[graphql(default)] relayout: bool,
+    ) -> Result<String> {
+        let options = options(&self.scope, language, audience, relayout);
+        svg(&self.scope, self.subject(), &DrawOptions { is_dark: dark, ..options })
+    }
+
+    /// What the picture shows, with places.
+    #[graphql(complexity = "child_complexity + 500")]
+    async fn diagram(
+        &self,
+        language: Option<String>,
+        audience: Option<String>,
+        #[graphql(default)] relayout: bool,
+    ) -> Result<DiagramObject> {
+        let options = options(&self.scope, language, audience, relayout);
+        Ok(DiagramObject::new(&self.scope, answered(&self.scope, self.subject(), &options)?))
+    }
+
+    /// Rows and columns; none of boxes and lines.
+    #[graphql(complexity = "child_complexity + 500")]
+    async fn table(
+        &self,
+        language: Option<String>,
+        audience: Option<String>,
+    ) -> Result<Option<ViewTableObject>> {
+        let options = options(&self.scope, language, audience, false);
+        Ok(ViewTableObject::new(&self.scope, answered(&self.scope, self.subject(), &options)?))
     }
 
     /// Commits that changed its file, newest first.
@@ -238,6 +286,7 @@ pub(super) struct ConnectionObject {
     scope: Arc<Scope>,
     connection: Connection,
     bends: Vec<Bend>,
+    label: Option<[f64; 2]>,
 }
 
 #[Object(name = "ViewConnectionLine")]
@@ -274,5 +323,10 @@ impl ConnectionObject {
             Bend::Between(offsets) => BendObject { numbers: offsets.to_vec() },
         });
         bends.collect()
+    }
+
+    /// Centre of its label, in coordinates of the view; none is where the drawing puts it.
+    async fn label_position(&self) -> Option<Vec<f64>> {
+        self.label.map(Vec::from)
     }
 }

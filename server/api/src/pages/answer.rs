@@ -1,9 +1,11 @@
 //! From what a page's module built to what the browser gets: status, caching, errors.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, CacheControl, CacheDirective};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use archweave_app::AppError;
 
@@ -16,8 +18,8 @@ pub(crate) type Build = fn(&Ask) -> Result<Answer, AppError>;
 /// What a browser gets.
 pub(crate) struct Answer {
     status: u16,
-    content_type: &'static str,
-    body: Vec<u8>,
+    content_type: Cow<'static, str>,
+    body: Bytes,
     /// Changes when the body does.
     tag: String,
     /// Belongs to a commit that the address names in full, so it never changes.
@@ -25,23 +27,43 @@ pub(crate) struct Answer {
     /// The browser has it already; the body is empty.
     is_known: bool,
     file_name: Option<String>,
+    /// How the body was compressed; none leaves that to the server.
+    encoding: Option<&'static str>,
 }
 
 impl Answer {
     /// A page.
     pub fn page(html: String) -> Self {
         let tag = tag(&html);
-        Self::new("text/html; charset=utf-8", html.into_bytes(), tag)
+        Self::new("text/html; charset=utf-8", html, tag)
     }
 
     /// Bytes with the tag they are known by.
-    pub fn new(content_type: &'static str, body: Vec<u8>, tag: String) -> Self {
-        Self { status: 200, content_type, body, tag, is_pinned: false, is_known: false, file_name: None }
+    pub fn new(content_type: impl Into<Cow<'static, str>>, body: impl Into<Bytes>, tag: String) -> Self {
+        Self {
+            status: 200,
+            content_type: content_type.into(),
+            body: body.into(),
+            tag,
+            is_pinned: false,
+            is_known: false,
+            file_name: None,
+            encoding: None,
+        }
+    }
+
+    /// What went wrong, for a program (RFC 9457).
+    pub fn problem(failure: &AppError) -> Self {
+        let code = failure.code();
+        let body = serde_json::json!({
+            "title": code.name, "status": code.status, "detail": failure.to_string(),
+        });
+        Self::new("application/problem+json", body.to_string(), String::new()).status(code.status)
     }
 
     /// Nothing new under this tag.
     pub fn known(tag: String) -> Self {
-        Self { is_known: true, ..Self::new("", Vec::new(), tag) }
+        Self { is_known: true, ..Self::new("", Bytes::new(), tag) }
     }
 
     /// With another status.
@@ -59,6 +81,11 @@ impl Answer {
         Self { file_name: Some(file_name), ..self }
     }
 
+    /// Compressed in this way already, or not at all: `identity`.
+    pub fn encoded(self, encoding: &'static str) -> Self {
+        Self { encoding: Some(encoding), ..self }
+    }
+
     fn respond(self, known: &str) -> HttpResponse {
         let caching = match self.is_pinned {
             true => vec![
@@ -71,17 +98,24 @@ impl Answer {
         let is_known = self.is_known || self.status == 200 && is_known(known, &self.tag);
         let status = if is_known { 304 } else { self.status };
         let mut response = HttpResponse::build(StatusCode::from_u16(status).unwrap_or_default());
-        response.insert_header(CacheControl(caching)).insert_header((header::VARY, "Accept-Language"));
+        let vary = match self.encoding {
+            Some(_) => "Accept-Language, Accept-Encoding",
+            None => "Accept-Language",
+        };
+        response.insert_header(CacheControl(caching)).insert_header((header::VARY, vary));
         if self.status == 200 {
             response.insert_header((header::ETAG, self.tag));
         }
         if is_known {
             return response.finish();
         }
+        if let Some(encoding) = self.encoding {
+            response.insert_header((header::CONTENT_ENCODING, encoding));
+        }
         if let Some(name) = self.file_name {
             response.insert_header((header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{name}")));
         }
-        response.content_type(self.content_type).body(self.body)
+        response.content_type(&*self.content_type).body(self.body)
     }
 }
 
@@ -125,8 +159,7 @@ fn failed(ask: &Ask, failure: &AppError) -> Answer {
         Ok(html) => Answer::page(html).status(code.status),
         Err(worse) => {
             tracing::error!("the page about an error cannot be built: {worse}");
-            Answer::new("text/plain; charset=utf-8", failure.to_string().into_bytes(), String::new())
-                .status(code.status)
+            Answer::new("text/plain; charset=utf-8", failure.to_string(), String::new()).status(code.status)
         }
     }
 }

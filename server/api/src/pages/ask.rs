@@ -29,6 +29,10 @@ pub(crate) struct Ask {
     pub language: Language,
     /// What the browser has already.
     pub known: String,
+    /// Whether a person reads the answer: it may be a page.
+    pub takes_html: bool,
+    /// Whether the answer may be compressed.
+    pub takes_gzip: bool,
 }
 
 impl Ask {
@@ -55,6 +59,8 @@ impl Ask {
             query,
             language: language.unwrap_or_else(|| Language::preferred(&text(header::ACCEPT_LANGUAGE))),
             known: text(header::IF_NONE_MATCH),
+            takes_html: takes(&text(header::ACCEPT), "text/html"),
+            takes_gzip: takes(&text(header::ACCEPT_ENCODING), "gzip"),
         }
     }
 
@@ -183,6 +189,15 @@ fn decode(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Whether a header such as `Accept` names something, and not to say that it is unwanted.
+fn takes(header: &str, wanted: &str) -> bool {
+    header.split(',').any(|part| {
+        let mut pieces = part.split(';').map(str::trim);
+        let is_it = pieces.next().is_some_and(|name| name.eq_ignore_ascii_case(wanted));
+        is_it && !pieces.any(|piece| piece.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0)))
+    })
+}
+
 /// At most so many bytes of a text, whole characters.
 pub(crate) fn cut(text: &str, bytes: usize) -> &str {
     &text[..text.floor_char_boundary(bytes)]
@@ -200,5 +215,14 @@ mod tests {
         assert_eq!(decode("%"), "%");
         assert_eq!(decode("%zz%e5%ae%a2"), "%zz客");
         assert_eq!(cut("客户", 4), "客");
+    }
+
+    #[test]
+    fn what_is_taken_is_named_and_not_refused() {
+        assert!(takes("text/html,application/xhtml+xml;q=0.9", "text/html"));
+        assert!(takes("br;q=1.0, GZIP;q=0.2", "gzip"));
+        for header in ["", "*/*", "gzip;q=0", "identity, gzip; q=0.000"] {
+            assert!(!takes(header, "gzip"), "{header}");
+        }
     }
 }

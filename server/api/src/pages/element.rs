@@ -32,6 +32,8 @@ struct Content {
     id: String,
     /// Names in other languages.
     names: Vec<Shown>,
+    /// Name and address of what is asked about it most.
+    asks: Vec<(String, String)>,
     description: Vec<String>,
     description_lang: Option<String>,
     facts: Vec<Fact>,
@@ -72,6 +74,7 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let content = Content {
         id: id.to_owned(),
         names: names(&reading, element, &thing),
+        asks: asks(&reading, slot, id),
         description: paragraphs(&description.text),
         description_lang: description.lang,
         facts: facts(&reading, slot, element),
@@ -103,6 +106,27 @@ fn names(reading: &Reading<'_>, element: &Element, thing: &Brief) -> Vec<Shown> 
     let other =
         all.map(|(code, text)| Shown { text: text.to_owned(), lang: Some(code.unwrap_or(main).to_owned()) });
     other.collect()
+}
+
+/// Viewpoints about one element, each with whether it is asked of any kind.
+const ASKS: [(&str, bool); 3] = [("impact", true), ("dependencies", true), ("requirement-trace", false)];
+
+/// Pictures around the element, computed from the model.
+fn asks(reading: &Reading<'_>, slot: u32, id: &str) -> Vec<(String, String)> {
+    let (snapshot, metamodel) = (reading.snapshot(), reading.snapshot().metamodel());
+    let is_about = |kinds: &[String]| {
+        let kinds = kinds.iter().filter_map(|name| metamodel.kind_index(name));
+        let kind = snapshot.kind_at(slot);
+        kinds.into_iter().any(|wanted| kind.is_some_and(|kind| metamodel.is_a(kind, wanted)))
+    };
+    let known = ASKS.iter().filter_map(|(ask, of_any)| Some((metamodel.viewpoint(ask)?, *of_any)));
+    let wanted = known.filter(|(viewpoint, of_any)| *of_any || is_about(&viewpoint.about));
+    let link = |id_of: &str| {
+        reading.ask.with(&["m", reading.hosted.name(), "viewpoints", id_of], &[("element", id)])
+    };
+    wanted
+        .map(|(viewpoint, _)| (reading.label(&viewpoint.label, &viewpoint.id), link(&viewpoint.id)))
+        .collect()
 }
 
 fn facts(reading: &Reading<'_>, slot: u32, element: &Element) -> Vec<Fact> {

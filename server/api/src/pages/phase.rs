@@ -33,6 +33,8 @@ struct Content {
 #[derive(Serialize)]
 pub(crate) struct Artifact {
     pub name: String,
+    /// Where it is shown, computed from the model.
+    href: Option<String>,
     pub state: &'static str,
     pub state_name: String,
     kind: String,
@@ -132,6 +134,7 @@ pub(crate) fn of_artifact(reading: &Reading<'_>, status: &ArtifactStatus) -> Art
     });
     Artifact {
         name: reading.label(&artifact.name, &artifact.id),
+        href: computed(reading, &artifact.id),
         state: status.state.name(),
         state_name: words.named("state", status.state.name()).unwrap_or_default().to_owned(),
         kind: words.named("artifact", artifact.kind.name()).unwrap_or_default().to_owned(),
@@ -143,6 +146,12 @@ pub(crate) fn of_artifact(reading: &Reading<'_>, status: &ArtifactStatus) -> Art
         more_views: status.views.len().saturating_sub(VIEWS),
         lack: status.lack().map(|lack| lacking(reading, status, &lack)),
     }
+}
+
+/// Address of an artifact as a viewpoint.
+fn computed(reading: &Reading<'_>, artifact: &str) -> Option<String> {
+    let id = format!("togaf-{artifact}");
+    reading.snapshot().metamodel().viewpoint(&id).map(|known| reading.to("viewpoints", &known.id))
 }
 
 fn names(reading: &Reading<'_>, kinds: &[String]) -> String {

@@ -76,6 +76,7 @@ impl Reading<'_> {
         let tabs = [
             ("", words.word("overview")),
             ("elements", words.word("elements")),
+            ("viewpoints", words.word("viewpoints")),
             ("zachman", words.word("zachman")),
             ("adm", words.word("adm")),
             ("completeness", words.word("completeness")),

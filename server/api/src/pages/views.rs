@@ -47,14 +47,17 @@ impl Reading<'_> {
             href: self.to("views", id),
             light: has_picture.then(|| picture::address(self, id, "svg", &[])),
             dark: has_picture.then(|| picture::address(self, id, "svg", &[("theme", "dark")])),
-            nodes: self.words().count("nodes", nodes),
+            nodes: match view.content.is_empty() {
+                true => self.words().word("computed").to_owned(),
+                false => self.words().count("nodes", nodes),
+            },
             viewpoint: view.viewpoint.as_deref().map(|id| self.viewpoint(id)),
         }
     }
 
     /// Name of a viewpoint.
     pub fn viewpoint(&self, id: &str) -> String {
-        let known = archweave_model::viewpoint::viewpoints().iter().find(|known| known.id == id);
+        let known = self.snapshot().metamodel().viewpoint(id);
         known.map_or_else(|| id.to_owned(), |known| self.label(&known.label, id))
     }
 

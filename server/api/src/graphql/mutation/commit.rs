@@ -5,7 +5,7 @@ use std::sync::Arc;
 use archweave_app::change::{
     CommitOutcome, CommitRequest, Committed, MAX_EDITS, Refused, Resolutions, Wanted,
 };
-use archweave_app::{AppError, BranchName, Editor, RevisionId};
+use archweave_app::{AppError, BranchName, Editor, Hosted, RevisionId};
 use archweave_model::id::ElementId;
 use async_graphql::{Context, Object, Result, SimpleObject, Union};
 
@@ -50,6 +50,8 @@ pub(in crate::graphql) struct CommitSucceeded {
     diagnostics: Vec<DiagnosticObject>,
     /// Of `restoreElement`: relations that did not come back, because their other end is not there any more.
     lost: Vec<String>,
+    /// Of `saveView`: the id of the view.
+    pub(super) view_id: Option<String>,
 }
 
 /// Others changed the same since `base`. Nothing was done; send the edits again with `resolutions`.
@@ -67,7 +69,7 @@ pub(in crate::graphql) struct CommitRefused {
     /// One sentence.
     reason: String,
     /// Which edit cannot be done, from 0; none where the outcome is wrong.
-    edit: Option<usize>,
+    pub(super) edit: Option<usize>,
     /// New errors of the model as it would be, with file and line there.
     diagnostics: Vec<DiagnosticObject>,
 }
@@ -194,12 +196,25 @@ fn commit_onto(
             None
         }
     };
-    Ok(match editor.commit_changes(request)? {
+    let outcome = editor.commit_changes(request)?;
+    result(&model, &branch, outcome, origin.as_deref(), is_dry_run, wants_authors)
+}
+
+/// What came of edits; `origin` tells for each edit which of those asked for it came from.
+pub(super) fn result(
+    model: &Arc<Hosted>,
+    branch: &BranchName,
+    outcome: CommitOutcome,
+    origin: Option<&[usize]>,
+    is_dry_run: bool,
+    wants_authors: bool,
+) -> Result<CommitResult, AppError> {
+    Ok(match outcome {
         CommitOutcome::Committed(committed) => CommitResult::Succeeded(succeeded(*committed, is_dry_run)),
         CommitOutcome::Conflicted(conflicts) => {
-            let head = model.branch_head(&branch)?;
+            let head = model.branch_head(branch)?;
             let between = Between { ours: head, theirs: None, wants_authors };
-            let conflicts = between.conflicts(&model, conflicts)?;
+            let conflicts = between.conflicts(model, conflicts)?;
             CommitResult::Conflicted(CommitConflicted { head: head.to_string(), conflicts })
         }
         CommitOutcome::Refused(refused) => {
@@ -208,12 +223,12 @@ fn commit_onto(
             CommitResult::Refused(CommitRefused { reason, edit, diagnostics: diagnostics(findings) })
         }
         CommitOutcome::Stale(reason) => {
-            CommitResult::Stale(CommitStale { reason, head: head(&model, &branch) })
+            CommitResult::Stale(CommitStale { reason, head: head(model, branch) })
         }
     })
 }
 
-fn head(model: &archweave_app::Hosted, branch: &BranchName) -> Option<String> {
+fn head(model: &Hosted, branch: &BranchName) -> Option<String> {
     model.branch_head(branch).ok().map(|head: RevisionId| head.to_string())
 }
 
@@ -226,5 +241,6 @@ fn succeeded(committed: Committed, is_dry_run: bool) -> CommitSucceeded {
         changes: ChangesObject::new(Arc::new(committed.edits)),
         diagnostics: diagnostics(committed.findings),
         lost: Vec::new(),
+        view_id: None,
     }
 }

@@ -95,6 +95,10 @@ fn used() -> std::collections::BTreeSet<String> {
     used.extend(of("owner", &["business", "technology"]));
     used.extend(of("state", &["present", "partial", "missing"]));
     used.extend(of("artifact", &["catalog", "matrix", "diagram"]));
+    used.extend(of("form", &["diagram", "catalog", "matrix", "zachman", "phase"]));
+    used.extend(of("standard", &["own", "archweave", "archimate", "uml", "zachman", "togaf"]));
+    let formats = ["svg", "png", "pdf", "csv", "xlsx", "plantuml", "mermaid", "dot", "drawio", "markdown"];
+    used.extend(of("format", &formats));
     used.extend(of("lack", &["attribute", "owner", "relation"]));
     for set in ["home", "home_long"] {
         used.extend(of(set, &["model", "ledger", "both"]));
