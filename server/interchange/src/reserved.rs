@@ -20,7 +20,7 @@ use crate::{properties, text_json};
 const PREFIX: &str = "archweave.";
 /// A property that a file cannot say.
 const PROPERTY: &str = "property";
-const FIELDS: [&str; 30] = [
+const FIELDS: [&str; 32] = [
     "access",
     "attributes",
     "bends",
@@ -31,6 +31,7 @@ const FIELDS: [&str; 30] = [
     "id",
     "junction",
     "kind",
+    "label",
     "languages",
     "lifecycle",
     "manifest",
@@ -44,6 +45,7 @@ const FIELDS: [&str; 30] = [
     "property",
     "selector",
     "shift",
+    "show",
     "specializations",
     "strength",
     "style",

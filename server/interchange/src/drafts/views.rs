@@ -199,6 +199,7 @@ pub fn restore_view(view: &mut View, path: &mut Option<Box<str>>, found: &mut Fo
     }
     *path = found.text("path");
     view.selector = found.text("selector").and_then(|text| serde_json::from_str(&text).ok());
+    view.show = found.text("show").and_then(|text| serde_json::from_str(&text).ok());
     restore_free(&mut view.attributes, &mut view.extra, &mut found);
     give_back(&mut view.properties, found);
 }

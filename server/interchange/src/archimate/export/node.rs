@@ -268,6 +268,9 @@ impl<'a> Export<'a> {
             });
             reserve.json("bends", &Value::List(all.collect()));
         }
+        if let Some(point) = line.and_then(|line| line.label) {
+            reserve.json("label", &Value::List(point.iter().map(|n| Value::from(&*n.to_string())).collect()));
+        }
     }
 }
 

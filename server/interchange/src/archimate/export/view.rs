@@ -60,6 +60,11 @@ impl<'a> Export<'a> {
         {
             reserve.text("selector", &json);
         }
+        if let Some(show) = &view.show
+            && let Ok(json) = serde_json::to_string(show)
+        {
+            reserve.text("show", &json);
+        }
         if *filed.path != *path {
             reserve.text("path", &filed.path);
         }

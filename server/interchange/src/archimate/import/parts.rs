@@ -58,6 +58,7 @@ pub fn restore_parts(view: &mut View, layout: &mut Layout, all: &mut HashMap<Nod
         if let Some(bends) = found.json("bends") {
             line.bends = bends.items().iter().filter_map(bend).collect();
         }
+        line.label = found.json("label").as_ref().and_then(bend).and_then(point);
         if let Some(style) = found.record("style") {
             line.style = style;
         }
@@ -71,7 +72,7 @@ pub fn restore_parts(view: &mut View, layout: &mut Layout, all: &mut HashMap<Nod
             kept::set(&mut connection.extra, TOOL, "id", connection.id.as_str().into());
             renamed.insert(std::mem::replace(&mut connection.id, id.clone()), id);
         }
-        if !line.bends.is_empty() || !line.style.is_empty() {
+        if !line.bends.is_empty() || line.label.is_some() || !line.style.is_empty() {
             layout.connections.insert(connection.id.clone(), line);
         }
         restore_free(&mut connection.attributes, &mut connection.extra, &mut found);
@@ -95,6 +96,14 @@ pub fn bend(value: &Value) -> Option<Bend> {
     match numbers[..] {
         [x, y] => Some(Bend::At([x, y])),
         [a, b, c, d] => Some(Bend::Between([a, b, c, d])),
+        _ => None,
+    }
+}
+
+/// The centre of a label.
+fn point(bend: Bend) -> Option<[f64; 2]> {
+    match bend {
+        Bend::At(point) if point.iter().all(|n| n.is_finite()) => Some(point),
         _ => None,
     }
 }

@@ -232,6 +232,9 @@ impl<'a> Export<'a> {
         }
         self.attachment(drawing, "targetAttachment", kept, &mut handled);
         bends(line.map_or(&[][..], |line| &line.bends), &mut part);
+        if let Some(point) = line.and_then(|line| line.label) {
+            part.value("label", Value::List(point.iter().map(|n| Value::from(&*n.to_string())).collect()));
+        }
         self.common(
             &mut part,
             &connection.properties,

@@ -70,6 +70,11 @@ impl<'a> Export<'a> {
         {
             reserve.text("selector", &json);
         }
+        if let Some(show) = &view.show
+            && let Ok(json) = serde_json::to_string(show)
+        {
+            reserve.text("show", &json);
+        }
         if self.paths.get(view.id.as_str()).map_or("", |path| path) != &*filed.path {
             reserve.text("path", &filed.path);
         }
@@ -96,9 +101,13 @@ impl<'a> Export<'a> {
         let mut handled = Vec::new();
         let own = view.viewpoint.as_deref();
         let written = kept.text("viewpoint");
-        if let Some(name) = written.filter(|name| names::viewpoint(name) == own) {
+        let is_own = |name: &&str| names::viewpoint(name) == own || Some(*name) == own;
+        if let Some(name) = written.filter(is_own) {
             self.writer.attribute("viewpoint", name);
             handled.push("viewpoint");
+            if names::viewpoint(name) != own {
+                reserve.text("viewpoint", name);
+            }
         } else if let Some(id) = own {
             let name = names::viewpoint_name(id);
             self.writer.attribute("viewpoint", name.unwrap_or(id));

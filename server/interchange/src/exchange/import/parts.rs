@@ -57,10 +57,11 @@ pub fn restore(view: &mut View, layout: &mut Layout, shift: Option<&str>, all: O
             if let Some(bends) = record.get("bends") {
                 line.bends = bends.items().iter().filter_map(bend).collect();
             }
+            line.label = record.get("label").and_then(bend).and_then(point);
             restore_style(&mut line.style, record);
             restore_connection(connection, record);
         }
-        if !line.bends.is_empty() || !line.style.is_empty() {
+        if !line.bends.is_empty() || line.label.is_some() || !line.style.is_empty() {
             layout.connections.insert(connection.id.clone(), line);
         }
     }
@@ -198,6 +199,14 @@ fn text(value: &Value, own: &Text) -> Text {
 }
 
 /// `[x, y]`, or four offsets.
+/// The centre of a label.
+fn point(bend: Bend) -> Option<[f64; 2]> {
+    match bend {
+        Bend::At(point) if point.iter().all(|n| n.is_finite()) => Some(point),
+        _ => None,
+    }
+}
+
 fn bend(value: &Value) -> Option<Bend> {
     let numbers: Vec<f64> = value.items().iter().filter_map(|n| n.as_text()?.parse().ok()).collect();
     match numbers[..] {
