@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::Outcome;
 use crate::commands::{
-    audit, completions, diff, explain, export, fmt, hook, import, init, merge, merge_driver, mergetool,
-    metamodel, query, render, report, schema, serve, stats, token, validate,
+    audit, completions, diff, explain, export, fmt, hook, import, init, layout_worker, merge, merge_driver,
+    mergetool, metamodel, query, render, report, schema, serve, site, stats, token, validate,
 };
 use crate::failure::Failure;
 
@@ -43,11 +43,13 @@ enum Command {
     Report(report::Args),
     Schema(schema::Args),
     Render(render::Args),
+    Site(site::Args),
     Query(query::Args),
     Serve(serve::Args),
     Token(token::Args),
     Audit(audit::Args),
     Completions(completions::Args),
+    LayoutWorker(layout_worker::Args),
 }
 
 impl Cli {
@@ -70,11 +72,13 @@ impl Cli {
             Command::Report(args) => report::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Render(args) => render::run(&args),
+            Command::Site(args) => site::run(&args),
             Command::Query(args) => query::run(&args),
             Command::Serve(args) => serve::run(&args),
             Command::Token(args) => token::run(&args),
             Command::Audit(args) => audit::run(&args),
             Command::Completions(args) => completions::run(&args),
+            Command::LayoutWorker(args) => layout_worker::run(&args),
         }
     }
 }

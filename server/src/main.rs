@@ -44,6 +44,9 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(console::is_coloured_stderr())
         .init();
+    if let Ok(program) = std::env::current_exe() {
+        archweave_app::layout::use_workers(program);
+    }
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || cli.run());
     let result = match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(result)) => result,

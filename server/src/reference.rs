@@ -22,7 +22,7 @@ fn page() -> String {
     root.build();
     let mut page = String::from(HEAD);
     section(&mut page, "archweave", &mut root.clone());
-    for command in root.get_subcommands().filter(|command| command.get_name() != "help") {
+    for command in root.get_subcommands().filter(|c| c.get_name() != "help" && !c.is_hide_set()) {
         let name = format!("archweave {}", command.get_name());
         section(&mut page, &name, &mut command.clone());
         for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
@@ -52,7 +52,7 @@ fn the_reference_page_is_what_help_says() {
 fn every_command_has_an_example() {
     use clap::CommandFactory;
     Cli::command().debug_assert();
-    for command in Cli::command().get_subcommands() {
+    for command in Cli::command().get_subcommands().filter(|command| !command.is_hide_set()) {
         let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         assert!(help.contains(&format!("archweave {}", command.get_name())), "{}", command.get_name());
     }

@@ -238,7 +238,7 @@ mod tests {
 
     use super::*;
 
-    const SAMPLES: [(FileClass, &[u8]); 6] = [
+    const SAMPLES: [(FileClass, &[u8]); 7] = [
         (
             FileClass::Element,
             b"id: crm\nkind: application-component\nname: CRM\nproperties: { a: [b, { c: 1 }] }\n",
@@ -249,8 +249,12 @@ mod tests {
             b"id: v\nname: V\ncontent:\n  - { node: n, element: crm }\n  - { node: m, note: x }\n",
         ),
         (
+            FileClass::View,
+            b"id: w\nviewpoint: layered\nselector: { ids: [crm], not: {} }\nshow: { relations: [], color: { by: count, low: 0.5 } }\n",
+        ),
+        (
             FileClass::Layout,
-            b"view: v\nnodes:\n  n: { x: 1, y: 2, w: 3, h: 4, style: { fill: \"#ffffff\" } }\n",
+            b"view: v\nnodes:\n  n: { x: 1, y: 2, w: 3, h: 4, style: { fill: \"#ffffff\" } }\nconnections: { c: { bends: [[1, 2]], label: [3, 4] } }\n",
         ),
         (
             FileClass::Manifest,

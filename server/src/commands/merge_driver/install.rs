@@ -12,8 +12,16 @@ use crate::failure::Failure;
 const MARK: &str = "# Merged by meaning: `archweave merge-driver install` sets up a clone for it.";
 
 /// What is merged by meaning.
-const FILES: [&str; 7] =
-    ["archweave.yaml", "elements/**", "relations/**", "views/**", "layouts/**", "metamodel/**", "extra/**"];
+const FILES: [&str; 8] = [
+    "archweave.yaml",
+    "elements/**",
+    "relations/**",
+    "views/**",
+    "layouts/**",
+    "metamodel/**",
+    "glossary/**",
+    "extra/**",
+];
 
 /// Sections of git's configuration that are ours.
 const SECTIONS: [&str; 2] = ["merge.archweave", "mergetool.archweave"];

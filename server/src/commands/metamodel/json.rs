@@ -2,7 +2,6 @@
 
 use archweave_app::kinds::{Allowed, AllowedLayer, Meaning, Way, inherited_from, names_of};
 use archweave_model::metamodel::{ElementKind, End, KindIndex, Metamodel, RelationKind};
-use archweave_model::viewpoint::viewpoints;
 use serde_json::{Map, Value, json};
 
 use crate::commands::metamodel::{Question, allowed, ends, name_of};
@@ -15,7 +14,7 @@ pub(super) fn answer(metamodel: &Metamodel, question: &Question<'_>) -> Value {
             "specializations": metamodel.specializations(),
             "allowed": between(metamodel, None, None),
         }),
-        Question::Viewpoints => json!({ "viewpoints": all_viewpoints() }),
+        Question::Viewpoints => json!({ "viewpoints": all_viewpoints(metamodel) }),
         Question::Between(from, to) => json!({ "allowed": between(metamodel, *from, *to) }),
         Question::Kind(meaning) => kind(metamodel, meaning),
         Question::Relation(index) => relation(metamodel, metamodel.relation(*index)),
@@ -124,11 +123,13 @@ fn between(metamodel: &Metamodel, from: Option<End>, to: Option<End>) -> Vec<Val
     found
 }
 
-fn all_viewpoints() -> Vec<Value> {
-    let all = viewpoints().iter().map(|viewpoint| {
+fn all_viewpoints(metamodel: &Metamodel) -> Vec<Value> {
+    let all = metamodel.viewpoints().iter().map(|viewpoint| {
         let mut one = Map::new();
         one.insert("id".into(), json!(viewpoint.id));
         one.insert("label".into(), json!(viewpoint.label));
+        one.insert("standard".into(), json!(viewpoint.standard.name()));
+        one.insert("form".into(), json!(viewpoint.form.name()));
         one.insert("layers".into(), json!(viewpoint.layers));
         one.insert("kinds".into(), json!(viewpoint.kinds));
         Value::Object(one)

@@ -7,7 +7,6 @@ use archweave_model::metamodel::{
     ElementKind, End, KindIndex, Layer, Metamodel, PropertyDefinition, RelationKind,
 };
 use archweave_model::text::Text;
-use archweave_model::viewpoint::viewpoints;
 
 use crate::commands::metamodel::{Question, allowed, ends, kind, name_of};
 use crate::console::{BOLD, Console, DIM, RESET, clean};
@@ -15,7 +14,7 @@ use crate::console::{BOLD, Console, DIM, RESET, clean};
 pub(super) fn answer(out: &mut Console, metamodel: &Metamodel, question: &Question<'_>) {
     match question {
         Question::All => all(out, metamodel),
-        Question::Viewpoints => all_viewpoints(out),
+        Question::Viewpoints => all_viewpoints(out, metamodel),
         Question::Kind(meaning) => kind::show(out, metamodel, meaning),
         Question::Relation(index) => relation(out, metamodel, metamodel.relation(*index)),
         Question::Between(Some(from), Some(to)) => one_pair(out, metamodel, *from, *to),
@@ -66,13 +65,13 @@ fn all(out: &mut Console, metamodel: &Metamodel) {
     }
 }
 
-fn all_viewpoints(out: &mut Console) {
-    for viewpoint in viewpoints() {
-        out.line(format!("{BOLD}{}{RESET}  {}", viewpoint.id, names(&viewpoint.label)));
+fn all_viewpoints(out: &mut Console, metamodel: &Metamodel) {
+    for viewpoint in metamodel.viewpoints() {
+        out.line(format!("{BOLD}{}{RESET}  {}", clean(&viewpoint.id), names(&viewpoint.label)));
         let layers: Vec<String> = viewpoint.layers.iter().map(|layer| format!("all of {layer}")).collect();
         let admits = [layers, viewpoint.kinds.clone()].concat();
         let admits = if admits.is_empty() { "everything".into() } else { admits.join(", ") };
-        out.line(format!("  {DIM}{admits}{RESET}"));
+        out.line(format!("  {DIM}{}{RESET}", clean(&admits)));
     }
 }
 
