@@ -30,11 +30,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("archweave-api", &["archweave-model", "archweave-app"]),
     ("archweave", &["archweave-model", "archweave-app", "archweave-api"]),
     // The examples of the rules' pages are checked through what people use.
-    ("archweave-tests", &["archweave-model", "archweave-interchange", "archweave-app"]),
+    ("archweave-tests", &["archweave-model", "archweave-interchange", "archweave-render", "archweave-app"]),
     // Measures the parts, so it may name them.
     (
         "archweave-benchmark",
-        &["archweave-model", "archweave-interchange", "archweave-store", "archweave-app"],
+        &["archweave-model", "archweave-interchange", "archweave-store", "archweave-render", "archweave-app"],
     ),
 ];
 
@@ -51,6 +51,7 @@ const OWNED: &[(&str, &str)] = &[
     ("sea-orm", "archweave-index"),
     ("sea-orm-migration", "archweave-index"),
     ("handlebars", "archweave-render"),
+    ("krilla", "archweave-render"),
     ("resvg", "archweave-render"),
     ("async-graphql", "archweave-api"),
     ("actix-web", "archweave-api"),
@@ -60,12 +61,14 @@ const OWNED: &[(&str, &str)] = &[
 /// Everything that is compiled into the model crate, at any depth: a line for each library and what it
 /// brings.
 const IN_THE_MODEL: &str = "
+    elkrs
     granit-parser arraydeque smallvec
     petgraph allocator-api2 equivalent fixedbitset foldhash hashbrown indexmap
     rustc-hash
     serde serde_core serde_derive proc-macro2 quote syn unicode-ident
     serde_json itoa memchr ryu zmij
     sha2 block-buffer cfg-if cpufeatures crypto-common digest generic-array typenum
+    thiserror thiserror-impl
     yaml_serde libyaml-rs
 ";
 
@@ -83,6 +86,9 @@ const IMPURE: &[&str] = &[
     "Instant::now",
     "async fn",
 ];
+
+/// The one file of a pure crate that may spawn a thread: it gives a library a large stack and waits for it.
+const SPAWNS: &str = "model/src/layered/stack.rs";
 
 fn own(member: &Member) -> impl Iterator<Item = &str> {
     member.dependencies.iter().map(String::as_str).filter(|name| name.starts_with("archweave"))
@@ -135,7 +141,8 @@ fn pure_crates_read_no_clock_disk_or_network() {
             let text = fs::read_to_string(&file).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-                let found = IMPURE.iter().find(|word| line.contains(**word));
+                let is_allowed = |word: &str| word == "std::thread" && file.ends_with(SPAWNS);
+                let found = IMPURE.iter().find(|word| line.contains(**word) && !is_allowed(word));
                 assert_eq!(found, None, "{}: {}", file.display(), line.trim());
             }
         }

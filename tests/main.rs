@@ -13,3 +13,4 @@ mod provenance;
 mod rules;
 mod standards;
 mod support;
+mod views;

@@ -19,5 +19,6 @@ mod pages;
 mod repository;
 mod server;
 mod shutdown;
+mod site;
 mod subscription;
 mod token;

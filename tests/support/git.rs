@@ -15,6 +15,10 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
         ("GIT_CONFIG_GLOBAL", "/dev/null"),
         ("GIT_CONFIG_NOSYSTEM", "1"),
         ("GIT_TERMINAL_PROMPT", "0"),
+        // Housekeeping in the background would move objects while a clone copies them.
+        ("GIT_CONFIG_COUNT", "1"),
+        ("GIT_CONFIG_KEY_0", "gc.auto"),
+        ("GIT_CONFIG_VALUE_0", "0"),
         ("LC_ALL", "C"),
         ("NO_PROXY", "127.0.0.1"),
     ] {

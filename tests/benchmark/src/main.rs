@@ -7,7 +7,9 @@ mod clock;
 mod edits;
 mod generator;
 mod http;
+mod layout;
 mod tasks;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};

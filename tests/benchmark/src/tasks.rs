@@ -10,7 +10,7 @@ use archweave_model::yaml;
 use archweave_store::{At, BranchName, FileWrite, Repository, Signature, Time};
 
 use crate::generator::Random;
-use crate::{Failure, SEED, clock, edits, generator, http};
+use crate::{Failure, SEED, clock, edits, generator, http, layout, views};
 
 /// All tasks, in an order in which each finds what it needs.
 pub const NAMES: [&str; 12] = [
@@ -33,6 +33,9 @@ pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
         "writers" => edits::writers(folder),
         "merges" => edits::merges(folder),
         "push" => http::push(folder),
+        // Not in the table: it needs peers that are installed for it.
+        "layout" => layout::run(folder),
+        "views" => views::run(folder),
         _ => Err(format!("no task `{name}`").into()),
     }
 }
