@@ -192,9 +192,19 @@ mod tests {
 
     #[test]
     fn one_that_never_answers_is_stopped() {
-        // Ignores its argument and input.
-        let workers = Workers::new("/usr/bin/yes".into(), Duration::from_millis(200));
-        assert!(matches!(workers.layout(&Graph::default()), Err(Failure::Worker(_) | Failure::TimedOut)));
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("sleeper");
+        std::fs::write(&program, "#!/bin/sh\nexec sleep 60\n").unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let workers = Workers::new(program, Duration::from_millis(200));
+        let start = std::time::Instant::now();
+        assert_eq!(workers.layout(&Graph::default()), Err(Failure::TimedOut));
+        assert!(start.elapsed() < Duration::from_secs(20), "it was waited for");
+        // One that says what no worker says.
+        let workers = Workers::new("/usr/bin/yes".into(), LIMIT);
+        assert!(matches!(workers.layout(&Graph::default()), Err(Failure::Worker(_))));
         let workers = Workers::new("/nowhere/archweave".into(), LIMIT);
         assert!(matches!(workers.layout(&Graph::default()), Err(Failure::Worker(_))));
     }

@@ -134,3 +134,40 @@ fn pictures_whose_places_mean_something_are_not_frozen() {
     view.viewpoint = Some("zachman".into());
     assert!(!keeps_places(&Asked::new(&snapshot, &view, None, "en", None)));
 }
+
+#[test]
+fn what_is_placed_stays_when_elements_come_and_go() {
+    let before = small();
+    let view = view(Engine::Layered);
+    let asked = Asked::new(&before, &view, None, "en", None);
+    let layout = freeze(&view.id, &picture(&asked, None, &InProcess).diagram);
+    let first = picture(&asked, Some(&layout), &InProcess).diagram;
+    let more =
+        "id: desk2\nkind: business-role\nname: Second desk\nrelations: [{ kind: assignment, to: call }]\n";
+    let read = |(path, text): &(&str, &str)| {
+        let class = FileClass::of(path).unwrap();
+        (Arc::<str>::from(*path), Arc::new(yaml::read(class, text.as_bytes())))
+    };
+    let grown = FILES.iter().chain([&("elements/other.yaml", more)]).map(read).collect();
+    let shrunk = FILES.iter().map(|(path, text)| {
+        let without =
+            text.split("---\n").filter(|part| !part.contains("id: bill")).collect::<Vec<_>>().join("---\n");
+        let class = FileClass::of(path).unwrap();
+        (Arc::<str>::from(*path), Arc::new(yaml::read(class, without.as_bytes())))
+    });
+    for (after, nodes) in [(Snapshot::build(grown), 7), (Snapshot::build(shrunk.collect()), 5)] {
+        let asked = Asked::new(&after, &view, None, "en", None);
+        let diagram = picture(&asked, Some(&layout), &InProcess).diagram;
+        assert_eq!(diagram.nodes.len(), nodes);
+        for node in &diagram.nodes {
+            let known = first.nodes.iter().find(|known| known.id == node.id);
+            assert!(known.is_none_or(|known| known.rect == node.rect), "{} moved", node.id);
+            // What is new covers nothing.
+            let clear = diagram
+                .nodes
+                .iter()
+                .all(|other| other.id == node.id || known.is_some() || node.rect.overlap(other.rect) == 0.0);
+            assert!(clear, "{} covers another", node.id);
+        }
+    }
+}
