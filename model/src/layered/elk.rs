@@ -14,7 +14,7 @@ use super::{Failure, Graph, Placed, stack};
 /// The graph in the JSON of ELK with all options: what this module gives to the library, for peers that
 /// read the same.
 pub fn json(graph: &Graph) -> serde_json::Value {
-    question::json(graph, Way::Best)
+    question::json(graph, Way::Best, 1)
 }
 
 /// How much is asked of the library. It fails on some graphs (in Java as in Rust), less often the less is
@@ -40,11 +40,11 @@ impl Library {
         Self(elkrs::create_elk())
     }
 
-    /// Lays out; a panic is a failure.
-    pub fn layout(&self, graph: &Graph, way: Way) -> Result<Placed, Failure> {
+    /// Lays out; a panic is a failure. The seed decides where nothing else does, such as the order to begin with.
+    pub fn layout(&self, graph: &Graph, way: Way, seed: u32) -> Result<Placed, Failure> {
         let work = || {
             let mut importer = JsonImporter::new(&self.0.options);
-            let mut elk = importer.import_graph(&question::json(graph, way))?;
+            let mut elk = importer.import_graph(&question::json(graph, way, seed))?;
             RecursiveGraphLayoutEngine::new(&self.0.algorithms).layout(&mut elk)?;
             Ok(elk)
         };

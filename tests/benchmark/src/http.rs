@@ -36,7 +36,7 @@ pub fn graphql(folder: &Path) -> Result<(), Failure> {
     let body = |n: usize| {
         let id = &ids[n % ids.len()];
         // The number makes each question a new one; the query's text stays the same.
-        serde_json::json!({ "query": QUERY, "variables": { "id": id, "n": n } }).to_string()
+        post(&serde_json::json!({ "query": QUERY, "variables": { "id": id, "n": n } }).to_string())
     };
     let answer = ask(&mut connect(&address)?, &body(0))?;
     if !answer.contains("\"other\":{") || answer.contains("\"errors\"") {
@@ -47,6 +47,30 @@ pub fn graphql(folder: &Path) -> Result<(), Failure> {
     row("nested GraphQL reads a server CPU-second, uncached", format!("{uncached:.0}"));
     let cached = rate(&server, &address, |n| body(n % 50))?;
     row("the same, asked before", format!("{cached:.0}"));
+    Ok(())
+}
+
+/// A view as SVG that was drawn before: CPU time of the server, HTTP included.
+pub fn view(folder: &Path) -> Result<(), Failure> {
+    let repository = Repository::open(repository(folder))?;
+    let loaded = repository.load(repository.resolve(&At::Head)?)?;
+    let ids: Vec<String> = loaded.snapshot.views().take(50).map(|view| view.id.to_string()).collect();
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let address = format!("127.0.0.1:{port}");
+    let server = start(folder, &address)?;
+    let request = |n: usize| {
+        let id = &ids[n % ids.len()];
+        format!("GET /m/model/views/{id}.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    };
+    let answer = ask(&mut connect(&address)?, &request(0))?;
+    if !answer.contains("</svg>") {
+        return Err(format!("unexpected answer: {answer:.300}").into());
+    }
+    row("picture of a view, bytes", answer.len());
+    row(
+        "a view drawn before, CPU ms of the server",
+        format!("{:.3}", 1e3 / rate(&server, &address, request)?),
+    );
     Ok(())
 }
 
@@ -141,11 +165,15 @@ fn connect(address: &str) -> Result<BufReader<TcpStream>, Failure> {
     Ok(BufReader::new(stream))
 }
 
-fn ask(stream: &mut BufReader<TcpStream>, body: &str) -> Result<String, Failure> {
-    let request = format!(
+/// The request that asks a GraphQL question.
+fn post(body: &str) -> String {
+    format!(
         "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
-    );
+    )
+}
+
+fn ask(stream: &mut BufReader<TcpStream>, request: &str) -> Result<String, Failure> {
     stream.get_mut().write_all(request.as_bytes())?;
     let mut length = 0;
     let mut line = String::new();
@@ -165,16 +193,17 @@ fn ask(stream: &mut BufReader<TcpStream>, body: &str) -> Result<String, Failure>
     Ok(String::from_utf8(answer)?)
 }
 
-fn rate(server: &Server, address: &str, body: impl Fn(usize) -> String + Sync) -> Result<f64, Failure> {
+/// Requests a second of the server's CPU time.
+fn rate(server: &Server, address: &str, request: impl Fn(usize) -> String + Sync) -> Result<f64, Failure> {
     let batch = |from: usize, count: usize| -> Result<(), Failure> {
         let results: Vec<Result<(), String>> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..CONNECTIONS)
                 .map(|worker| {
-                    let body = &body;
+                    let request = &request;
                     scope.spawn(move || {
                         let mut stream = connect(address).map_err(|e| e.to_string())?;
                         for n in (from + worker..from + count).step_by(CONNECTIONS) {
-                            ask(&mut stream, &body(n)).map_err(|e| e.to_string())?;
+                            ask(&mut stream, &request(n)).map_err(|e| e.to_string())?;
                         }
                         Ok(())
                     })

@@ -4,6 +4,7 @@
 //! took and how good the drawing is; files for the peers go into the folder. [`compare`] does the same for
 //! any graph.
 
+pub mod corpus;
 mod dot;
 mod elkjs;
 mod graphs;

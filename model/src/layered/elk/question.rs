@@ -12,12 +12,12 @@ const SMALL: usize = 400;
 const MEDIUM: usize = 2_000;
 
 /// The graph in the JSON of ELK with all options.
-pub fn json(graph: &Graph, way: Way) -> Value {
+pub fn json(graph: &Graph, way: Way, seed: u32) -> Value {
     let mut children = vec![Vec::new(); graph.nodes.len() + 1];
     for (at, node) in graph.nodes.iter().enumerate() {
         children[node.parent.map_or(0, |parent| parent + 1)].push(at);
     }
-    let question = Question { graph, children, way };
+    let question = Question { graph, children, way, seed };
     let mut options = question.common(None);
     options.extend([
         option("algorithm", "layered"),
@@ -60,6 +60,7 @@ struct Question<'a> {
     /// Of the root, then of each node.
     children: Vec<Vec<usize>>,
     way: Way,
+    seed: u32,
 }
 
 impl Question<'_> {
@@ -74,7 +75,7 @@ impl Question<'_> {
         let is_ranked = self.children(parent).iter().any(|&child| self.graph.nodes[child].rank.is_some());
         let mut options: Map<String, Value> = [
             option("edgeRouting", "ORTHOGONAL"),
-            option("randomSeed", 1),
+            option("randomSeed", self.seed),
             option("spacing.nodeNode", spacing.node),
             option("spacing.edgeNode", spacing.edge),
             option("spacing.edgeEdge", spacing.edge),
@@ -102,13 +103,15 @@ impl Question<'_> {
             options.extend([option("layered.crossingMinimization.greedySwitch.activationThreshold", 0)]);
         }
         if is_nested {
-            options.extend([option("hierarchyHandling", "INCLUDE_CHILDREN")]);
+            // Crossings around a node count before those in it, except where that fails.
+            let sweepiness = if self.way == Way::Inside { -2 } else { 1 };
+            options.extend([
+                option("hierarchyHandling", "INCLUDE_CHILDREN"),
+                option("layered.crossingMinimization.hierarchicalSweepiness", sweepiness),
+            ]);
         }
         if self.way != Way::Free {
             options.extend([option("layered.considerModelOrder.strategy", "NODES_AND_EDGES")]);
-        }
-        if self.way == Way::Inside {
-            options.extend([option("layered.crossingMinimization.hierarchicalSweepiness", -2)]);
         }
         if is_ranked {
             options.extend([option("partitioning.activate", true)]);
