@@ -12,11 +12,13 @@
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
+//! - [`delivery`]: what happened to it: changes, deployments, incidents, measured values
 //! - [`layered`]: where the boxes and lines of a drawing go
 //! - [`schema`]: JSON Schemas of the file format, for editors
 
 pub mod change;
 mod compact;
+pub mod delivery;
 pub mod diagnostic;
 pub mod diagram;
 pub mod element;

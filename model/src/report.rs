@@ -4,6 +4,7 @@
 mod adm;
 mod completeness;
 mod coverage;
+mod each;
 mod survey;
 
 pub use adm::{
@@ -11,4 +12,5 @@ pub use adm::{
 };
 pub use completeness::{Completeness, Missing, Side, completeness};
 pub use coverage::{CellCoverage, Coverage, coverage};
+pub use each::Each;
 pub use survey::{Counts, Incomplete, KindCompleteness, Survey, survey};

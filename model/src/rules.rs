@@ -29,8 +29,11 @@ use crate::model::{Manifest, RuleLevel};
 use crate::snapshot::{Findings, Snapshot};
 use crate::view::View;
 
-pub(crate) use accountability::needs_owners;
+pub(crate) use accountability::{
+    is_active, is_agreed, is_digital, is_in_use, is_realized, needs_owners, outcome_indicator,
+};
 pub use codes::{CODES, Rule, rule};
+pub(crate) use dated::is_overdue;
 pub use dated::{dated, dated_of};
 pub(crate) use follow::dependents;
 pub(crate) use reference::{external_key, is_external};

@@ -8,6 +8,7 @@
 mod build;
 mod lookup;
 mod rows;
+mod since;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ pub(crate) use lookup::stem;
 pub use lookup::{EndRef, RelationEntry};
 pub use rows::Edge;
 pub(crate) use rows::Rows;
+pub use since::Since;
 
 /// A file and what it says; none removes the file.
 pub type FileChange = (Arc<str>, Option<Arc<ParsedFile>>);

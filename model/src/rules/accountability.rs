@@ -18,7 +18,7 @@ pub(super) fn check(report: &mut Report<'_>, slot: u32, element: &Element, kind:
     if is(known.business_process) && is_in_use(element) {
         accountable(report, slot, element);
     }
-    if is(known.goal) && is_in_use(element) && !is_measured(snapshot, slot) {
+    if is(known.goal) && is_in_use(element) && outcome_indicator(snapshot, slot, |_| true).is_none() {
         let message = format!("no business outcome shows whether `{}` is reached", element.id);
         let help = "add an `indicator` of class `business-outcome` with a `measures` relation to it";
         report.about_element(element, "id", "unmeasured-goal", message, help);
@@ -51,7 +51,7 @@ fn state(element: &Element) -> Option<&str> {
 }
 
 /// Active by its lifecycle; without one, an agreed requirement and any indicator are.
-fn is_active(metamodel: &Metamodel, element: &Element, kind: KindIndex) -> bool {
+pub(crate) fn is_active(metamodel: &Metamodel, element: &Element, kind: KindIndex) -> bool {
     match state(element) {
         Some(state) => state == "active",
         None => {
@@ -62,11 +62,12 @@ fn is_active(metamodel: &Metamodel, element: &Element, kind: KindIndex) -> bool 
 }
 
 /// Not only thought of, and not gone.
-fn is_in_use(element: &Element) -> bool {
+pub(crate) fn is_in_use(element: &Element) -> bool {
     !matches!(state(element), Some("proposed" | "planned" | "retired"))
 }
 
-fn is_agreed(element: &Element) -> bool {
+/// Both sides have said yes to it.
+pub(crate) fn is_agreed(element: &Element) -> bool {
     element.properties.text("decision") == Some("agreed")
 }
 
@@ -103,18 +104,25 @@ fn accountable(report: &mut Report<'_>, slot: u32, element: &Element) {
     report.about_element(element, "id", "process-accountability", message, help);
 }
 
-/// Whether an indicator of a business outcome measures the goal or one of its parts.
-fn is_measured(snapshot: &Snapshot, goal: u32) -> bool {
-    let known = snapshot.metamodel.known();
+/// An indicator of a business outcome that measures the goal or one of its parts, if it is one that is
+/// wanted.
+pub(crate) fn outcome_indicator(
+    snapshot: &Snapshot,
+    goal: u32,
+    is_wanted: impl Fn(u32) -> bool,
+) -> Option<u32> {
+    let known = snapshot.metamodel().known();
     let (association, parts) = ([known.association], [known.aggregation, known.composition]);
     let mut waiting = vec![goal];
     let mut seen = waiting.clone();
     while let Some(slot) = waiting.pop() {
         let both = sources(snapshot, slot, &association).chain(targets(snapshot, slot, &association));
-        let mut indicators =
-            both.filter(|joined| joined.kind.is_some() && is_of(snapshot, joined.kind, known.indicator));
-        if indicators.any(|joined| joined.element.properties.text("class") == Some("business-outcome")) {
-            return true;
+        let mut outcomes = both.filter(|joined| {
+            is_of(snapshot, joined.kind, known.indicator)
+                && joined.element.properties.text("class") == Some("business-outcome")
+        });
+        if let Some(found) = outcomes.find(|joined| is_wanted(joined.slot)) {
+            return Some(found.slot);
         }
         for part in targets(snapshot, slot, &parts) {
             if is_of(snapshot, part.kind, known.goal) && !seen.contains(&part.slot) {
@@ -123,7 +131,7 @@ fn is_measured(snapshot: &Snapshot, goal: u32) -> bool {
             }
         }
     }
-    false
+    None
 }
 
 fn is_of(snapshot: &Snapshot, kind: Option<KindIndex>, wanted: Option<KindIndex>) -> bool {
@@ -131,14 +139,15 @@ fn is_of(snapshot: &Snapshot, kind: Option<KindIndex>, wanted: Option<KindIndex>
 }
 
 /// Whether something of the core layers realizes it, or a business rule is taken from it.
-fn is_digital(snapshot: &Snapshot, clause: u32) -> bool {
+pub(crate) fn is_digital(snapshot: &Snapshot, clause: u32) -> bool {
     let known = snapshot.metamodel.known();
     let association = [known.association];
     let mut both = sources(snapshot, clause, &association).chain(targets(snapshot, clause, &association));
     both.any(|joined| is_of(snapshot, joined.kind, known.business_rule)) || is_realized(snapshot, clause)
 }
 
-fn is_realized(snapshot: &Snapshot, slot: u32) -> bool {
+/// Whether something of the core layers realizes it.
+pub(crate) fn is_realized(snapshot: &Snapshot, slot: u32) -> bool {
     let metamodel = &snapshot.metamodel;
     let realization = [metamodel.known().realization];
     sources(snapshot, slot, &realization).any(|joined| {

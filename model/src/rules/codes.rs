@@ -89,7 +89,7 @@ rules! {
     "policy-not-digital" Warning "No process, service, application or rule carries out a policy clause." "没有流程、服务、应用或规则落实该制度条款。";
     "duplicate-application" Warning "Two active applications support one capability and keep the same data or offer the same service, and nothing says why." "两个在用应用支撑同一能力，维护相同数据或提供相同服务，且未说明理由。";
     "shared-sensitive-data" Warning "A data product that is shared contains sensitive or personal data." "对外共享的数据产品包含敏感或个人数据。";
-    "expired-trial" Warning "A trial is past its last day and still running." "试点已过截止日仍在进行。";
+    "expired-trial" Error "A trial is past its last day and nobody has decided." "试点已过截止日，仍无决定。";
     "bad-waiver" Error "A waiver lacks a rule, subject, reason, owner or last day; it hides nothing." "豁免缺少规则、对象、理由、责任方或截止日，不起作用。";
     "expired-waiver" Warning "A waiver is past its last day." "豁免已过截止日。";
     "unused-waiver" Info "A waiver hides nothing." "豁免没有隐藏任何发现。";

@@ -1,6 +1,7 @@
 //! What becomes wrong as time passes. The rules have no clock: the day comes from outside.
 
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::element::Element;
 use crate::rules::{Settings, value::is_date};
 use crate::snapshot::Snapshot;
 
@@ -16,17 +17,23 @@ pub fn dated_of(snapshot: &Snapshot, slot: u32, today: &str) -> Option<Diagnosti
         return None;
     }
     let element = snapshot.element_at(slot)?;
-    let text = |key: &str| element.properties.text(key);
-    let expires = text("expires").filter(|day| is_date(day) && *day < today)?;
-    if !matches!(text("decision"), None | Some("running")) {
+    if !is_overdue(element, today) {
         return None;
     }
+    let expires = element.properties.text("expires").unwrap_or_default();
     let message = format!("trial `{}` ended on {expires} and nobody has decided", element.id);
-    let finding = Diagnostic::warning("expired-trial", message)
+    let finding = Diagnostic::error("expired-trial", message)
         .help("set `decision` to keep, change or stop with `decided`, or give it a later `expires`")
         .about(Subject::Element(element.id.as_str().into()))
         .file(snapshot.file_at(slot).unwrap_or_default())
         .at(element.place.0)
         .key("properties.expires");
     Settings::new(&snapshot.manifest).apply(finding)
+}
+
+/// Whether the last day of a trial is past, and nobody has decided.
+pub(crate) fn is_overdue(trial: &Element, today: &str) -> bool {
+    let text = |key: &str| trial.properties.text(key);
+    text("expires").is_some_and(|day| is_date(day) && day < today)
+        && matches!(text("decision"), None | Some("running"))
 }
