@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use crate::sqlite;
+use crate::{postgres, sqlite};
 
 /// Why the database did not do something.
 #[derive(Debug, thiserror::Error)]
@@ -55,16 +55,16 @@ impl From<DbErr> for IndexError {
         match error {
             // A value that is not of its column's type: written by something else.
             DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => Self::Corrupt(error.to_string()),
-            _ if sqlite::is_damage(&error) => Self::Corrupt(error.to_string()),
+            _ if sqlite::is_damage(&error) || postgres::is_damage(&error) => Self::Corrupt(error.to_string()),
             _ => Self::Unavailable(error.to_string()),
         }
     }
 }
 
 impl IndexError {
-    /// Says which file, for errors of opening.
-    pub(crate) fn at(self, place: &std::path::Path) -> Self {
-        let with = |reason: String| format!("`{}`: {reason}", place.display());
+    /// Says which file or server, for errors of opening.
+    pub(crate) fn at(self, place: impl std::fmt::Display) -> Self {
+        let with = |reason: String| format!("`{place}`: {reason}");
         match self {
             Self::Unavailable(reason) => Self::Unavailable(with(reason)),
             Self::Corrupt(reason) => Self::Corrupt(with(reason)),

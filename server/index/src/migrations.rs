@@ -8,16 +8,19 @@ mod m0001_token;
 mod m0002_audit;
 mod m0003_merge_session;
 mod m0004_protected_branch;
+mod m0005_ledger;
+mod m0006_record;
+mod m0007_link;
+mod m0008_answer;
+mod m0020_projection;
+mod script;
 
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, EntityTrait, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait};
 use sea_orm_migration::{
     IntoSchemaManagerConnection, MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations,
 };
 
-use crate::IndexError;
+use crate::{IndexError, postgres, sql, views};
 
 /// All steps.
 pub(crate) struct Migrator;
@@ -30,6 +33,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_audit::Step),
             Box::new(m0003_merge_session::Step),
             Box::new(m0004_protected_branch::Step),
+            Box::new(m0005_ledger::Step),
+            Box::new(m0006_record::Step),
+            Box::new(m0007_link::Step),
+            Box::new(m0008_answer::Step),
+            Box::new(m0020_projection::Step),
         ]
     }
 }
@@ -49,14 +57,20 @@ pub(crate) async fn refuse_newer(db: &impl ConnectionTrait) -> Result<(), IndexE
 
 /// Applies what is missing, all or nothing, while no other process writes.
 pub(crate) async fn migrate(db: &DatabaseConnection) -> Result<(), IndexError> {
-    let mode = Some(SqliteTransactionMode::Immediate);
-    let options = TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() };
-    let transaction = db.begin_with_options(options).await?;
+    let transaction = sql::begin_writing(db).await?;
+    let is_shared = transaction.get_database_backend() == DbBackend::Postgres;
+    if is_shared {
+        postgres::lock_for_migration(&transaction).await?;
+    }
     if is_ours(&transaction).await? {
         refuse_newer(&transaction).await?;
+    } else if is_shared {
+        postgres::refuse_foreign(&transaction).await?;
     }
     if !Migrator::get_pending_migrations(&transaction).await?.is_empty() {
+        views::clear(&transaction).await?;
         Migrator::up(&transaction, None).await?;
     }
+    views::make(&transaction).await?;
     Ok(transaction.commit().await?)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 
 use crate::authenticate::Recent;
-use crate::{IndexError, migrations, sqlite};
+use crate::{IndexError, migrations, postgres, sqlite};
 
 /// The operations database of one server. Cheap to clone; all clones are one.
 #[derive(Clone)]
@@ -36,7 +36,18 @@ impl Index {
             sqlite::inspect(&place).await?;
             Self::over(sqlite::connect(&place).await?).await
         };
-        opened.await.map_err(|error: IndexError| error.at(&place))
+        opened.await.map_err(|error: IndexError| error.at(place.display()))
+    }
+
+    /// Opens a database of a PostgreSQL server, `postgres://user@host/name`, and brings it up to date.
+    /// What is newer or another program's is refused and left as it is. Several servers may share it.
+    pub async fn connect(url: &str) -> Result<Self, IndexError> {
+        let place = postgres::place(url)?;
+        let opened = async { Self::over(postgres::connect(url).await?).await };
+        opened.await.map_err(|error: IndexError| match error {
+            IndexError::Foreign(_) => IndexError::Foreign(place),
+            error => error.at(place),
+        })
     }
 
     /// A database that lives as long as the value and its clones.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteError, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr,
@@ -97,6 +97,18 @@ async fn keep_log(options: &SqliteConnectOptions) -> Result<(), DbErr> {
     }
 }
 
+/// Opens a file that nobody else knows of, with one connection and no log beside it. Who gives it a name
+/// flushes it first.
+pub(crate) async fn connect_alone(place: &Path) -> Result<DatabaseConnection, DbErr> {
+    let options = SqliteConnectOptions::new().filename(place);
+    pool(options.journal_mode(SqliteJournalMode::Delete).synchronous(SqliteSynchronous::Off), 1).await
+}
+
+/// Opens a file without being able to write to it.
+pub(crate) async fn connect_to_read(place: &Path) -> Result<DatabaseConnection, DbErr> {
+    pool(SqliteConnectOptions::new().filename(place).read_only(true), 1).await
+}
+
 /// A database in memory, which ends with its one connection.
 pub(crate) async fn connect_memory() -> Result<DatabaseConnection, DbErr> {
     pool(SqliteConnectOptions::new(), 1).await
@@ -136,14 +148,15 @@ const BUSY: u32 = 5;
 const CORRUPT: u32 = 11;
 const NOT_A_DATABASE: u32 = 26;
 
-/// SQLite's own number of an error.
+/// SQLite's own number of an error; none for errors of another database.
 fn code(error: &DbErr) -> Option<u32> {
-    let code: u32 = cause(error)?.as_database_error()?.code()?.parse().ok()?;
+    let error = cause(error)?.as_database_error()?.try_downcast_ref::<SqliteError>()?;
+    let code: u32 = sqlx::error::DatabaseError::code(error)?.parse().ok()?;
     // The low byte is the error, the rest its variety.
     Some(code & 0xff)
 }
 
-fn cause(error: &DbErr) -> Option<&sqlx::Error> {
+pub(crate) fn cause(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))
         | DbErr::Exec(RuntimeErr::SqlxError(cause))

@@ -4,8 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod audit;
+mod databases;
+mod ledger;
 mod merge;
 mod open;
+#[path = "../postgres/mod.rs"]
+mod postgres;
 mod protect;
 mod together;
 mod token;
