@@ -11,6 +11,7 @@
 //! - [`csv`]: three tables, as Archi reads and writes them
 //! - [`json`]: a whole model as one JSON document
 //! - [`detect`]: which format some bytes are in
+//! - [`events`]: what tools report of changes, builds, deployments and the like
 
 pub mod archimate;
 pub mod bundle;
@@ -19,6 +20,7 @@ pub mod csv;
 pub mod detect;
 mod drafts;
 mod escape;
+pub mod events;
 pub mod exchange;
 mod findings;
 pub mod json;
