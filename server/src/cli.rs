@@ -4,8 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::Outcome;
 use crate::commands::{
-    audit, completions, diff, explain, export, fmt, hook, import, init, layout_worker, merge, merge_driver,
-    mergetool, metamodel, query, render, report, schema, serve, site, stats, token, validate,
+    audit, backup, completions, diff, explain, export, fmt, hook, import, init, layout_worker, merge,
+    merge_driver, mergetool, metamodel, query, record, reindex, render, report, restore, schema, serve, site,
+    stats, token, trace, validate,
 };
 use crate::failure::Failure;
 
@@ -48,6 +49,11 @@ enum Command {
     Serve(serve::Args),
     Token(token::Args),
     Audit(audit::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Record(record::Args),
+    Trace(trace::Args),
+    Reindex(reindex::Args),
     Completions(completions::Args),
     LayoutWorker(layout_worker::Args),
 }
@@ -77,6 +83,11 @@ impl Cli {
             Command::Serve(args) => serve::run(&args),
             Command::Token(args) => token::run(&args),
             Command::Audit(args) => audit::run(&args),
+            Command::Backup(args) => backup::run(&args),
+            Command::Restore(args) => restore::run(&args),
+            Command::Record(args) => record::run(&args),
+            Command::Trace(args) => trace::run(&args),
+            Command::Reindex(args) => reindex::run(&args),
             Command::Completions(args) => completions::run(&args),
             Command::LayoutWorker(args) => layout_worker::run(&args),
         }

@@ -1,6 +1,7 @@
 //! One file for each command: its arguments (with an example) and what it does.
 
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod explain;
@@ -15,11 +16,15 @@ pub(crate) mod merge_driver;
 pub(crate) mod mergetool;
 pub(crate) mod metamodel;
 pub(crate) mod query;
+pub(crate) mod record;
+pub(crate) mod reindex;
 pub(crate) mod render;
 pub(crate) mod report;
+pub(crate) mod restore;
 pub(crate) mod schema;
 pub(crate) mod serve;
 pub(crate) mod site;
 pub(crate) mod stats;
 pub(crate) mod token;
+pub(crate) mod trace;
 pub(crate) mod validate;

@@ -7,7 +7,7 @@
 //! Start at [`routes`]. A clone is [`fetch`], a push is [`push`].
 
 mod answer;
-mod body;
+pub(crate) mod body;
 mod child;
 mod fetch;
 mod gate;

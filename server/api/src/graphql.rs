@@ -24,6 +24,7 @@ mod global_id;
 pub mod http;
 mod json;
 mod kind;
+mod ledger;
 mod limits;
 mod me;
 mod merge;

@@ -1,4 +1,4 @@
-//! The server's public protocols: GraphQL, pages and static files. Translates and delegates to
+//! The server's public protocols: GraphQL, git, events of tools, pages and static files. Translates and delegates to
 //! [`archweave_app`]; decides nothing itself.
 //!
 //! Start at [`serve`]. [`graphql`] answers queries, also without a server; [`pages`] are for a
@@ -7,6 +7,7 @@
 mod assets;
 mod git;
 pub mod graphql;
+mod hooks;
 mod pages;
 mod server;
 mod who;

@@ -21,6 +21,7 @@ mod filter;
 mod history;
 mod kinds;
 mod language;
+mod ledger;
 mod models;
 mod overview;
 mod pager;
@@ -83,7 +84,7 @@ pub(crate) fn refusal(request: &HttpRequest, state: &State, status: u16, message
 
 /// Adds the routes.
 pub fn routes(config: &mut web::ServiceConfig) {
-    for (address, build) in PAGES {
+    for (address, build) in PAGES.into_iter().chain(ledger::PAGES) {
         config.service(answer::resource(address, build));
     }
     config.default_service(web::to(answer::unknown));

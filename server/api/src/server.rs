@@ -8,12 +8,13 @@ use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::{App as WebApp, HttpServer, web};
 use archweave_app::git::GitService;
+use archweave_app::hooks::Secrets;
 use archweave_app::{App, Identity};
 
 use crate::git::GitGateway;
 use crate::graphql::{Gateway, Sockets};
 use crate::who::{Access, Door, guard};
-use crate::{assets, git, graphql, pages};
+use crate::{assets, git, graphql, hooks, pages};
 
 /// How the server runs.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct State {
     /// Knows who may come in.
     pub(crate) door: Arc<Door>,
     pub(crate) sockets: Sockets,
+    /// What senders of events sign with.
+    pub(crate) hook_secrets: Arc<Secrets>,
 }
 
 impl State {
@@ -49,12 +52,17 @@ impl State {
             from: String::new(),
         };
         let door = Arc::new(Door::new(Access::of(unknown), app.records().cloned()));
-        Self { app, gateway, git: None, door, sockets: Sockets::default() }
+        Self { app, gateway, git: None, door, sockets: Sockets::default(), hook_secrets: Arc::default() }
     }
 
     /// Lets others in.
     pub fn with_access(self, access: Access) -> Self {
         Self { door: Arc::new(Door::new(access, self.app.records().cloned())), ..self }
+    }
+
+    /// Believes senders of events that sign with these.
+    pub fn with_hook_secrets(self, secrets: Secrets) -> Self {
+        Self { hook_secrets: Arc::new(secrets), ..self }
     }
 
     /// Serves git too.
@@ -72,6 +80,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 fn routes(config: &mut web::ServiceConfig) {
     graphql::http::routes(config);
     git::routes(config);
+    hooks::routes(config);
     assets::routes(config);
     pages::routes(config);
 }

@@ -11,6 +11,7 @@ use archweave_store::{
 
 use crate::change::{Events, Lanes, Locks, RevisionAdded};
 use crate::kept::Drawings;
+use crate::ledger::LedgerState;
 use crate::recent::Recent;
 use crate::records::{Act, Records};
 use crate::survey::Figures;
@@ -66,6 +67,8 @@ pub struct Hosted {
     /// Which branches somebody moves now.
     pub(crate) locks: Locks,
     pub(crate) events: Events,
+    /// What questions to the ledger remember.
+    pub(crate) ledger: LedgerState,
     /// Where it is written who did what; none for a command on its own.
     records: Option<Records>,
     /// The right to serve a bare repository, held as long as it is served.
@@ -110,6 +113,7 @@ impl Hosted {
             lanes: Lanes::default(),
             locks: Locks::default(),
             events: Events::default(),
+            ledger: LedgerState::default(),
             records: None,
             claim: None,
         }
@@ -269,6 +273,12 @@ impl Hosted {
         }
         self.claim = Some(claim);
         Ok(())
+    }
+
+    /// The same with a database that is only asked, beside the server that writes it.
+    pub fn asking(mut self, records: Records) -> Self {
+        self.records = Some(records);
+        self
     }
 
     /// Tokens, audit and what else is not in git; none for a command on its own.

@@ -7,6 +7,7 @@
 //! Start at [`App`]: the models of one server or one command.
 
 mod ad_hoc;
+mod backup;
 pub mod change;
 mod draw;
 mod error;
@@ -15,26 +16,31 @@ pub mod fingerprint;
 mod format;
 pub mod git;
 mod history;
+pub mod hooks;
 mod hosted;
 mod import;
 mod init;
 pub mod kept;
 pub mod kinds;
 pub mod layout;
+pub mod ledger;
 mod maintain;
 pub mod parts;
 mod picture;
 mod pin;
+mod project;
 mod recent;
 pub mod records;
 mod report;
 mod rewrite;
+pub mod sending;
 mod site;
 mod stats;
 mod survey;
 mod who;
 
 pub use ad_hoc::ad_hoc_view;
+pub use backup::BackupInfo;
 pub use draw::{DrawOptions, Picture, percent};
 pub use error::{AppError, Code};
 pub use export::{Content, ExportFormat, Exported, Target};
@@ -45,6 +51,7 @@ pub use import::{Change, ChangeKind, Changes, Destination, Import, ImportOutcome
 pub use init::init;
 pub use maintain::Housekeeping;
 pub use picture::{PictureFile, PictureFormat};
+pub use project::{Projection, Projector};
 pub use records::Records;
 pub use report::{Baseline, BaselineError, Check, Finding, Report, Scope, Waived};
 pub use rewrite::rewrite;
@@ -79,11 +86,24 @@ impl App {
         templates: Option<Arc<Templates>>,
         data: Option<&Path>,
     ) -> Result<Self, AppError> {
-        let mut models = named(paths, templates)?;
+        let models = named(paths, templates)?;
         let records = match database(&models, data) {
             Some(place) => Some(Records::open(&place)?),
             None => None,
         };
+        Self::serving(models, records)
+    }
+
+    /// The same with a database that was opened already, such as one that servers share.
+    pub fn open_to_serve_with(
+        paths: &[PathBuf],
+        templates: Option<Arc<Templates>>,
+        records: Records,
+    ) -> Result<Self, AppError> {
+        Self::serving(named(paths, templates)?, Some(records))
+    }
+
+    fn serving(mut models: Vec<Hosted>, records: Option<Records>) -> Result<Self, AppError> {
         for model in &mut models {
             model.prepare(records.as_ref())?;
         }

@@ -43,16 +43,47 @@ impl Records {
     /// What the database is called.
     pub const FILE_NAME: &'static str = Index::FILE_NAME;
 
+    /// The environment variable that names a database of a PostgreSQL server: `postgres://user@host/name`.
+    pub const URL: &'static str = "DATABASE_URL";
+
     /// Opens the database in a file, or makes it.
     pub fn open(place: &Path) -> Result<Self, AppError> {
+        Self::over(Index::open(place))
+    }
+
+    /// Opens a database of a PostgreSQL server, or makes its tables. Several servers may share it.
+    pub fn connect(url: &str) -> Result<Self, AppError> {
+        Self::over(Index::connect(url))
+    }
+
+    /// The database that the environment names ([`Self::URL`]), if it names one.
+    pub fn of_environment() -> Result<Option<Self>, AppError> {
+        let url = std::env::var(Self::URL).ok().filter(|url| !url.trim().is_empty());
+        url.map(|url| Self::connect(url.trim())).transpose()
+    }
+
+    fn over(opening: impl Future<Output = Result<Index, IndexError>>) -> Result<Self, AppError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("archweave-records")
             .enable_all()
             .build()
             .map_err(|error| AppError::Unavailable(format!("cannot start a thread: {error}")))?;
-        let index = runtime.block_on(Index::open(place))?;
+        let index = runtime.block_on(opening)?;
         Ok(Self { index, runtime: Arc::new(runtime) })
+    }
+
+    /// Does something that waits for the database, on a thread where it may: for callers that run
+    /// asynchronous tasks. What is done there waits for nothing that is done here, so they never wait for
+    /// each other.
+    pub async fn offload<T: Send + 'static>(
+        &self,
+        task: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.runtime.spawn_blocking(task).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a question to the database stopped");
+            Err(AppError::Internal("the question stopped; this is a mistake of the server".into()))
+        })
     }
 
     /// The database, for asynchronous callers.
@@ -63,6 +94,11 @@ impl Records {
     /// Waits for the database.
     pub fn wait<T>(&self, task: impl Future<Output = Result<T, IndexError>>) -> Result<T, AppError> {
         Ok(self.runtime.block_on(task)?)
+    }
+
+    /// Waits for what has errors of its own.
+    pub(crate) fn block_on<T>(&self, task: impl Future<Output = T>) -> T {
+        self.runtime.block_on(task)
     }
 
     /// Whether somebody can come in with a token.

@@ -5,5 +5,7 @@
 mod commit;
 #[path = "change/merge.rs"]
 mod merge;
+#[path = "change/project.rs"]
+mod project;
 #[path = "change/support.rs"]
 mod support;

@@ -1,6 +1,7 @@
 //! Models over HTTP.
 
 mod access;
+mod hook_secrets;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 
 use archweave_api::{Config, State};
 use archweave_app::git::GitService;
-use archweave_app::{App, Housekeeping, Kind};
+use archweave_app::{App, Housekeeping, Kind, Projector, Records};
 
 use crate::Outcome;
 use crate::console::{BOLD, Console, DIM, GOOD, Progress, RESET, count};
@@ -34,18 +35,23 @@ pub(crate) struct Args {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Folder with archweave.db, the database of tokens and audit; by default the one around the first
-    /// bare repository
+    /// Folder with archweave.db, the database of tokens, audit and events; by default the one around the
+    /// first bare repository. DATABASE_URL=postgres://... names a PostgreSQL database instead
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
     #[command(flatten)]
     access: access::AccessArgs,
+    #[command(flatten)]
+    hooks: hook_secrets::HookArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let app = {
         let _progress = Progress::start("opening models");
-        App::open_to_serve(&args.repos, None, args.data.as_deref())?
+        match Records::of_environment()? {
+            Some(records) => App::open_to_serve_with(&args.repos, None, records)?,
+            None => App::open_to_serve(&args.repos, None, args.data.as_deref())?,
+        }
     };
     check_access(args, &app)?;
     // A wrong model is said now, not at the first request. An empty repository waits for its first push.
@@ -60,7 +66,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
-    let mut state = State::new(app.clone()).with_access(args.access.access());
+    let mut state =
+        State::new(app.clone()).with_access(args.access.access()).with_hook_secrets(args.hooks.secrets()?);
     match std::env::current_exe().and_then(GitService::start) {
         Ok(git) => state = state.with_git(git),
         Err(error) => tracing::warn!(%error, "git clone and push are not served"),
@@ -69,8 +76,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Err(error) = &housekeeping {
         tracing::warn!(%error, "packs are not put together");
     }
+    let projector = Projector::start(&app);
+    if let Err(error) = &projector {
+        tracing::warn!(%error, "reports do not follow the models");
+    }
     let served = runtime.block_on(archweave_api::serve(state, &Config { listen, workers }));
     drop(runtime);
+    drop(projector);
     if let Some(records) = app.records() {
         records.close()?;
     }

@@ -91,6 +91,9 @@ pub(crate) struct Place {
 impl Place {
     /// Opens a database that is there.
     pub(crate) fn existing(&self) -> Result<Records, Failure> {
+        if let Some(records) = Records::of_environment()? {
+            return Ok(records);
+        }
         if !self.database.is_file() {
             let message = format!("there is no database `{}`", self.database.display());
             return Err(Failure::new(message)
@@ -115,7 +118,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn add(args: &Add) -> Result<Outcome, Failure> {
-    let records = Records::open(&args.place.database)?;
+    let records = match Records::of_environment()? {
+        Some(records) => records,
+        None => Records::open(&args.place.database)?,
+    };
     let new = NewToken {
         name: args.name.clone(),
         email: args.email.clone(),

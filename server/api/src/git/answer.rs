@@ -7,9 +7,16 @@ use archweave_app::git::Service;
 /// A refusal in words.
 #[derive(Debug, thiserror::Error)]
 #[error("{text}")]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     status: u16,
     text: String,
+}
+
+impl Refusal {
+    /// Its status and words.
+    pub(crate) fn into_parts(self) -> (u16, String) {
+        (self.status, self.text)
+    }
 }
 
 impl ResponseError for Refusal {

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const SLICE: usize = 4096;
 
 /// A body that is read.
-pub(super) struct Body {
+pub(crate) struct Body {
     raw: Pin<Box<BodyStream<Payload>>>,
     gzip: Option<GzDecoder<Vec<u8>>>,
     /// Compressed bytes that were not inflated yet.
@@ -31,7 +31,7 @@ pub(super) struct Body {
 
 impl Body {
     /// A body of at most `limit` bytes, also after inflating.
-    pub(super) fn new(request: &HttpRequest, payload: Payload, limit: u64) -> Result<Self, Refusal> {
+    pub(crate) fn new(request: &HttpRequest, payload: Payload, limit: u64) -> Result<Self, Refusal> {
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         let length = header(header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
         if length.is_some_and(|length| length > limit) {
@@ -77,7 +77,7 @@ impl Body {
     }
 
     /// All of it.
-    pub(super) async fn whole(mut self) -> Result<Vec<u8>, Refusal> {
+    pub(crate) async fn whole(mut self) -> Result<Vec<u8>, Refusal> {
         let mut bytes = Vec::new();
         while let Some(piece) = self.next().await? {
             bytes.extend_from_slice(&piece);

@@ -100,7 +100,7 @@ struct Ready {
 }
 
 fn schema(app: Option<Arc<App>>, mode: ValidationMode) -> Root {
-    let builder = Schema::build(Query, Mutation::default(), Subscription)
+    let builder = Schema::build(Query, Mutation::default(), Subscription::default())
         .limit_depth(limits::MAX_DEPTH)
         .limit_complexity(limits::MAX_COMPLEXITY)
         .limit_directives(limits::MAX_DIRECTIVES)

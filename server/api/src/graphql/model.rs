@@ -6,7 +6,7 @@ use archweave_model::diagnostic::Severity;
 use archweave_model::graph;
 use archweave_model::select::{Matcher, Selector};
 use archweave_model::stats::Stats;
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
 use super::connection::{Page, after_key, page_size, slice};
@@ -15,6 +15,7 @@ use super::drawing::{self, AdHocObject};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
 use super::filter::ElementFilter;
 use super::json::AnyJson;
+use super::ledger::LedgerFields;
 use super::metamodel::MetamodelObject;
 use super::property::{LocalizedText, languages, read};
 use super::relation::{RelationConnection, RelationObject, wanted};
@@ -23,10 +24,25 @@ use super::scope::{Dependencies, Scope};
 use super::view::{ViewConnection, ViewObject};
 use super::{global_id, invalid, to_graphql};
 
-/// A model at a revision.
+/// A model at a revision: what it says, and what happened to it.
+#[derive(MergedObject, Clone)]
+#[graphql(name = "Model")]
+pub(super) struct ModelObject(ModelFields, LedgerFields);
+
+impl ModelObject {
+    pub fn new(scope: Arc<Scope>) -> Self {
+        Self(ModelFields { scope: scope.clone() }, LedgerFields { scope })
+    }
+
+    pub async fn id(&self, _: &Context<'_>) -> Result<ID> {
+        Ok(global_id::encode("Model", &self.0.scope, self.0.scope.model.name()))
+    }
+}
+
+/// What a model says at a revision.
 #[derive(Clone)]
-pub(super) struct ModelObject {
-    pub scope: Arc<Scope>,
+pub(super) struct ModelFields {
+    scope: Arc<Scope>,
 }
 
 /// Counts of a model, as other tools count.
@@ -63,7 +79,7 @@ impl From<Stats> for StatsObject {
     }
 }
 
-impl ModelObject {
+impl ModelFields {
     fn refs(&self, ctx: &Context<'_>) {
         if let Ok(seen) = ctx.data::<Dependencies>() {
             seen.never_keep();
@@ -112,8 +128,8 @@ fn is_total_wanted(ctx: &Context<'_>) -> bool {
 }
 
 /// A model at a revision.
-#[Object(name = "Model")]
-impl ModelObject {
+#[Object]
+impl ModelFields {
     /// Opaque; unique across types, models and revisions.
     pub async fn id(&self) -> ID {
         global_id::encode("Model", &self.scope, self.scope.model.name())

@@ -1,7 +1,7 @@
 //! The root of everything that changes something. Generic over kinds: a new kind never changes it.
 
 mod branch;
-mod commit;
+pub(super) mod commit;
 mod merge;
 mod protect;
 mod resolve;
@@ -9,6 +9,8 @@ mod tag;
 mod view;
 
 use async_graphql::MergedObject;
+
+use super::ledger::mutation::{Deciding, Recording};
 
 /// The root of everything that changes something.
 #[derive(MergedObject, Default)]
@@ -20,4 +22,6 @@ pub(super) struct Mutation(
     protect::Protecting,
     tag::Tags,
     view::Views,
+    Recording,
+    Deciding,
 );

@@ -46,7 +46,7 @@ impl Query {
     async fn models(&self, ctx: &Context<'_>) -> Result<Vec<ModelObject>> {
         let mut models = Vec::new();
         for model in readable(ctx)? {
-            models.push(ModelObject { scope: Scope::open(ctx, model, "")? });
+            models.push(ModelObject::new(Scope::open(ctx, model, "")?));
         }
         Ok(models)
     }
@@ -62,7 +62,7 @@ impl Query {
     ) -> Result<ModelObject> {
         let model = Scope::model(ctx, name.as_deref())?;
         let scope = Scope::open(ctx, model, at.as_deref().unwrap_or_default())?;
-        Ok(ModelObject { scope })
+        Ok(ModelObject::new(scope))
     }
 
     /// Anything by its global id; none if it is not in that revision.
@@ -73,7 +73,7 @@ impl Query {
         let model = Scope::model(ctx, Some(&id.model))?;
         let scope = Scope::open(ctx, model, &id.at)?;
         Ok(match &*id.kind {
-            "Model" => Some(Node::Model(ModelObject { scope })),
+            "Model" => Some(Node::Model(ModelObject::new(scope))),
             "Element" => ElementObject::find(&scope, &id.local).map(Node::Element),
             "Relation" => RelationObject::find(&scope, &id.local).map(Node::Relation),
             "View" => ViewObject::find(&scope, &id.local).map(Node::View),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use archweave_app::change::RevisionAdded;
 use archweave_app::{App, BranchName, Hosted};
-use async_graphql::{Context, Object, Result, Subscription as Subscriptions};
+use async_graphql::{Context, MergedSubscription, Object, Result, Subscription as Subscriptions};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use tokio::sync::broadcast::Receiver;
@@ -12,15 +12,21 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::act::{branch, waiting};
 use super::change::ChangesObject;
+use super::ledger::subscription::Deliveries;
 use super::scope::caller;
 use super::to_graphql;
 
 /// The root of all subscriptions.
-pub(super) struct Subscription;
+#[derive(MergedSubscription, Default)]
+pub(super) struct Subscription(Moves, Deliveries);
 
-/// What happens.
+/// What happens to branches.
+#[derive(Default)]
+pub(super) struct Moves;
+
+/// What happens to branches.
 #[Subscriptions]
-impl Subscription {
+impl Moves {
     /// Says when a branch of a model moves to another revision, whoever moved it: GraphQL or a push. Without
     /// `branch`, all branches.
     async fn revision_added(

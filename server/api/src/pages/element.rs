@@ -74,7 +74,7 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
     let content = Content {
         id: id.to_owned(),
         names: names(&reading, element, &thing),
-        asks: asks(&reading, slot, id),
+        asks: reading.ledger_of(id).into_iter().chain(asks(&reading, slot, id)).collect(),
         description: paragraphs(&description.text),
         description_lang: description.lang,
         facts: facts(&reading, slot, element),

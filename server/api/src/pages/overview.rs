@@ -30,6 +30,8 @@ struct Content {
     figures: Vec<FigureRow>,
     commits: Vec<Commit>,
     history_href: String,
+    /// Names and addresses of what is known of its delivery.
+    ledger: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -84,6 +86,7 @@ pub(crate) fn build(ask: &Ask) -> Result<Answer, AppError> {
         figures: figures(&reading),
         commits: history.commits.iter().map(|commit| reading.commit(commit)).collect(),
         history_href: reading.list("history", &[]),
+        ledger: reading.ledger_pages(),
     };
     reading.page("overview", "", "", content).map(Answer::page)
 }

@@ -84,15 +84,21 @@ impl Reading<'_> {
             ("problems", words.word("problems")),
             ("history", words.word("history")),
         ];
-        let tabs = tabs.map(|(page, label)| Choice {
-            label,
-            href: match page {
-                "" => self.ask.to(&["m", name]),
-                page => self.list(page, &[]),
-            },
-            code: "",
-            is_current: page == tab,
-        });
+        // What happened is known only where it is recorded.
+        let delivery = ("delivery", words.word("ledger_delivery"));
+        let is_recorded = self.hosted.records().is_some();
+        let (before, after) = tabs.split_at(2);
+        let delivery = is_recorded.then_some(delivery);
+        let tabs =
+            before.iter().copied().chain(delivery).chain(after.iter().copied()).map(|(page, label)| Choice {
+                label,
+                href: match page {
+                    "" => self.ask.to(&["m", name]),
+                    page => self.list(page, &[]),
+                },
+                code: "",
+                is_current: page == tab,
+            });
         let model_name = self.title();
         let title = match title.is_empty() {
             true => model_name.text.clone(),
@@ -100,7 +106,7 @@ impl Reading<'_> {
         };
         let model = Model {
             href: self.ask.to(&["m", name]),
-            tabs: tabs.into(),
+            tabs: tabs.collect(),
             search: format!("/m/{}/search", archweave_app::percent(name)),
             looked_for: self.ask.text("q").unwrap_or_default().to_owned(),
             at: At::of(self)?,

@@ -81,6 +81,11 @@ impl Part {
         &self.text
     }
 
+    /// Where it leads.
+    pub fn address(&self) -> Option<&str> {
+        self.href.as_deref()
+    }
+
     /// With a link out of this server, if it is an address that a browser may follow.
     pub fn outside(self, address: Option<&str>) -> Self {
         match address.and_then(outside) {

@@ -16,6 +16,8 @@ pub(super) enum Surface {
     /// GraphQL over a WebSocket.
     Socket,
     Git,
+    /// Events of tools.
+    Hook,
     Page,
 }
 
@@ -27,6 +29,7 @@ impl Surface {
             "/graphiql" => Self::Open,
             _ if path.starts_with("/assets/") || path.starts_with("/graphiql/assets/") => Self::Open,
             _ if path.starts_with("/git/") => Self::Git,
+            _ if path.starts_with("/hooks/") => Self::Hook,
             _ => Self::Page,
         }
     }
@@ -79,6 +82,9 @@ impl Refusal {
 
     /// The answer to a request.
     pub(super) fn respond(&self, surface: Surface, request: &HttpRequest, state: &State) -> HttpResponse {
+        if surface == Surface::Hook {
+            return crate::hooks::problem(self.status(), self.code(), &self.to_string());
+        }
         let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = HttpResponse::build(status);
         response.insert_header((header::CACHE_CONTROL, "no-store"));
@@ -102,7 +108,7 @@ impl Refusal {
                 let html = pages::refusal(request, state, self.status(), &self.to_string());
                 response.content_type("text/html; charset=utf-8").body(html)
             }
-            Surface::Graphql | Surface::Socket => {
+            Surface::Graphql | Surface::Socket | Surface::Hook => {
                 let is_retryable = matches!(self, Self::TooMany | Self::Failed(_));
                 let body = serde_json::json!({ "errors": [{
                     "message": self.to_string(),

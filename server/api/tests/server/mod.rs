@@ -30,7 +30,11 @@ impl Answer {
 /// Starts a server that ends with the test.
 pub fn start(models: &[PathBuf]) -> SocketAddr {
     // Bare repositories are claimed, so that they can be changed.
-    let app = Arc::new(App::open_to_serve(models, None, None).unwrap());
+    start_with(Arc::new(App::open_to_serve(models, None, None).unwrap()))
+}
+
+/// Starts a server over models that the test holds too.
+pub fn start_with(app: Arc<App>) -> SocketAddr {
     let listen = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     std::thread::spawn(move || {
         let config = Config { listen, workers: 1 };
@@ -56,7 +60,8 @@ pub fn post(to: SocketAddr, address: &str, body: &str) -> Answer {
     send(to, "POST", address, &[("Content-Type", "application/json"), ("Content-Length", &length)], body)
 }
 
-fn send(to: SocketAddr, method: &str, address: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+#[allow(dead_code, reason = "not every test sends a body")]
+pub fn send(to: SocketAddr, method: &str, address: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut stream = TcpStream::connect(to).unwrap();
     let mut text = format!("{method} {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     for (name, value) in headers {

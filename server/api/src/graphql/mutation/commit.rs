@@ -201,7 +201,7 @@ fn commit_onto(
 }
 
 /// What came of edits; `origin` tells for each edit which of those asked for it came from.
-pub(super) fn result(
+pub(in crate::graphql) fn result(
     model: &Arc<Hosted>,
     branch: &BranchName,
     outcome: CommitOutcome,
