@@ -63,11 +63,13 @@ const OWNED: &[(&str, &str)] = &[
 const IN_THE_MODEL: &str = "
     elkrs
     granit-parser arraydeque smallvec
+    jiff jiff-core log
+    packageurl percent-encoding
     petgraph allocator-api2 equivalent fixedbitset foldhash hashbrown indexmap
     rustc-hash
     serde serde_core serde_derive proc-macro2 quote syn unicode-ident
     serde_json itoa memchr ryu zmij
-    sha2 block-buffer cfg-if cpufeatures crypto-common digest generic-array typenum
+    sha2 block-buffer cfg-if cpufeatures crypto-common digest generic-array subtle typenum
     thiserror thiserror-impl
     yaml_serde libyaml-rs
 ";
@@ -84,6 +86,8 @@ const IMPURE: &[&str] = &[
     "std::thread",
     "SystemTime",
     "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
     "async fn",
 ];
 

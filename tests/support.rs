@@ -5,6 +5,8 @@ pub mod edit;
 pub mod git;
 pub mod http;
 pub mod lasting;
+#[path = "../server/index/tests/postgres/mod.rs"]
+pub mod postgres;
 pub mod program;
 
 use std::fs;

@@ -74,7 +74,8 @@ impl Server {
         Self::serve(folder, &model)
     }
 
-    fn serve(folder: tempfile::TempDir, repository: &Path) -> Self {
+    /// Serves a repository or folder within a temporary one, which goes when the server stops.
+    pub fn serve(folder: tempfile::TempDir, repository: &Path) -> Self {
         // Asked of the system and given back: another process could take it in between, but none here does.
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = Command::new(&*PROGRAM);

@@ -8,6 +8,7 @@ mod edits;
 mod generator;
 mod http;
 mod layout;
+mod ledger;
 mod tasks;
 mod views;
 

@@ -10,7 +10,7 @@ use archweave_model::yaml;
 use archweave_store::{At, BranchName, FileWrite, Repository, Signature, Time};
 
 use crate::generator::Random;
-use crate::{Failure, SEED, clock, edits, generator, http, layout, views};
+use crate::{Failure, SEED, clock, edits, generator, http, layout, ledger, views};
 
 /// All tasks, in an order in which each finds what it needs.
 pub const NAMES: [&str; 12] = [
@@ -35,7 +35,10 @@ pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
         "push" => http::push(folder),
         // Not in the table: it needs peers that are installed for it.
         "layout" => layout::run(folder),
+        "layout-corpus" => layout::corpus::run(folder),
+        "ledger" => ledger::run(folder),
         "views" => views::run(folder),
+        "view" => http::view(folder),
         _ => Err(format!("no task `{name}`").into()),
     }
 }

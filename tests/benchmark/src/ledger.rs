@@ -1,0 +1,115 @@
+//! Questions to a ledger of millions of rows beside a model of 100,000 elements.
+//!
+//! `archweave-benchmark --task ledger FOLDER` on SQLite; with `DATABASE_URL` on PostgreSQL. The number of
+//! rows stands in `ARCHWEAVE_ROWS` (10,000,000 if it is not set). What has a structure - changes, builds,
+//! versions, deployments of 20,000 requirements - comes in as events; the rest is filled in by SQL, since the
+//! events of years are not what is measured.
+
+mod events;
+mod fill;
+mod model;
+
+use std::path::Path;
+use std::time::Instant;
+
+use archweave_app::ledger::{BoardQuery, BoardSort, Subject};
+use archweave_app::{App, Hosted};
+use archweave_model::delivery::Moment;
+use archweave_model::delivery::coverage;
+use archweave_store::{BranchName, Repository, Signature, Time};
+
+use crate::tasks::row;
+use crate::{Failure, clock};
+
+/// Questions of one sort; the median counts.
+const QUESTIONS: usize = 101;
+/// When the years of the benchmark end: 2026-12-01.
+const END: Moment = Moment(1_796_083_200_000);
+
+/// Fills a ledger and asks it.
+pub fn run(folder: &Path) -> Result<(), Failure> {
+    let rows: usize = match std::env::var("ARCHWEAVE_ROWS") {
+        Ok(rows) => rows.parse()?,
+        Err(_) => 10_000_000,
+    };
+    let place = folder.join("ledger");
+    let repository = place.join("model.git");
+    if !repository.exists() {
+        std::fs::create_dir_all(&place)?;
+        let bare = Repository::init_bare(&repository)?;
+        let author =
+            Signature { name: "B".into(), email: "b@example.org".into(), time: Time::utc(1_700_000_000) };
+        bare.commit_model(&BranchName::parse("main")?, None, &model::large()?, &author, "Model")?;
+    }
+    let app = App::open_to_serve(&[repository], None, Some(&place))?;
+    let hosted = app.models().first().ok_or("no model")?;
+    take(hosted)?;
+    fill::fill(&place, rows)?;
+    questions(hosted)?;
+    Ok(())
+}
+
+/// Takes in the events; says how many a second.
+fn take(hosted: &Hosted) -> Result<(), Failure> {
+    let events = events::all(END);
+    let count = events.len();
+    let began = Instant::now();
+    let mut stored = 0;
+    let mut events = events.into_iter().peekable();
+    while events.peek().is_some() {
+        let batch: Vec<_> = events.by_ref().take(1_000).collect();
+        stored += hosted.take(batch)?.stored;
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    row("events", count);
+    row("of them new", stored);
+    row("events taken in a second (wall time), 1,000 a flush", format!("{:.0}", count as f64 / seconds));
+    let ledger = hosted.ledger(None)?;
+    let (seconds, page) = timed(|| ledger.board(&board(0)));
+    page?;
+    row("all requirements settled after that, s", format!("{seconds:.1}"));
+    Ok(())
+}
+
+fn board(skip: usize) -> BoardQuery {
+    BoardQuery { sort: BoardSort::Priority, skip, limit: 50, ..BoardQuery::default() }
+}
+
+fn questions(hosted: &Hosted) -> Result<(), Failure> {
+    let ledger = hosted.ledger(None)?;
+    let past = hosted.ledger(Some(Moment(END.0 - 200 * 86_400_000)))?;
+    ask("where is a requirement, ms", 1, |n| {
+        Ok(ledger.where_is(&model::requirement(n * 193 % model::REQUIREMENTS)).map(|_| ())?)
+    })?;
+    ask("page of 50 of the board, ms", 1, |n| Ok(ledger.board(&board(n * 50)).map(|_| ())?))?;
+    let production = Subject::Environment(model::environment(4));
+    ask("what is in an environment, ms", 5, |_| Ok(ledger.what_is_in(&production).map(|_| ())?))?;
+    ask("what was in it 200 days ago, ms", 5, |_| Ok(past.what_is_in(&production).map(|_| ())?))?;
+    let revision = hosted.at("")?;
+    let (seconds, traces) =
+        clock::measure(|| coverage::traces(revision.snapshot(), &coverage::Facts::default()));
+    row("full traceability check, requirements", traces.len());
+    row("full traceability check, CPU ms", format!("{:.1}", seconds * 1e3));
+    Ok(())
+}
+
+/// Median and worst of many questions; fewer of those that take long.
+fn ask(name: &str, fewer: usize, question: impl Fn(usize) -> Result<(), Failure>) -> Result<(), Failure> {
+    let mut times = Vec::new();
+    for n in 0..QUESTIONS / fewer {
+        let (seconds, answer) = timed(|| question(n));
+        answer?;
+        times.push(seconds * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    row(name, format!("{:.1} (95 %: {:.1})", at(0.5), at(0.95)));
+    Ok(())
+}
+
+/// The database works in another process or thread, so what counts is wall time.
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let began = Instant::now();
+    let result = work();
+    (began.elapsed().as_secs_f64(), result)
+}
