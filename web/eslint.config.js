@@ -1,0 +1,16 @@
+import hooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'src/graphql/schema.d.ts'] },
+  ...tseslint.configs.recommended,
+  hooks.configs.flat.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  { files: ['tests/**'], rules: { 'no-console': 'off' } },
+);
