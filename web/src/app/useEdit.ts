@@ -24,20 +24,24 @@ function isGuarded({ branches, branch }: OpenModel): boolean {
   return Boolean(shown && (shown.isDefault || shown.isProtected));
 }
 
+/** Gives commands; returns the branch that shows them, for whoever goes elsewhere at once. */
+type Edit = (command: Command) => string | undefined;
+
 /** Gives commands. The first one on a protected branch opens a draft, and says so. */
-export function useEdit(): (command: Command) => void {
+export function useEdit(): Edit {
   const model = useModel();
   const navigate = useNavigate();
   const { t } = useTranslation();
   return (command) => {
-    if (!model.isEditable || !model.branch) return;
+    if (!model.isEditable || !model.branch) return model.at;
     const isNew = isGuarded(model);
     const branch = isNew ? newDraft(model) : model.branch;
     drafts.getState().open(model.name, branch, model.revision, isNew);
     drafts.getState().give(model.name, branch, command);
-    if (!isNew) return;
+    if (!isNew) return model.at;
     notifications.show({ message: t('draft.begun', { branch }), autoClose: 8000 });
     void navigate({ to: '.', search: (old) => ({ ...old, at: branch }), replace: true });
+    return branch;
   };
 }
 

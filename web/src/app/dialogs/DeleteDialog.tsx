@@ -8,7 +8,7 @@ import { useElement } from '@/screens/element/useElement';
 /** Says what goes with an element before it is deleted. */
 export function DeleteDialog({ element: id, onClose }: { element: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const { name, at } = useModel();
+  const { name } = useModel();
   const { element, fields } = useElement(id);
   const { element: shown } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -16,12 +16,10 @@ export function DeleteDialog({ element: id, onClose }: { element: string; onClos
   const remove = () => {
     if (!fields) return;
     onClose();
-    edit({ kind: 'delete-element', id, fields });
-    if (shown === id) {
-      void navigate({ to: '/m/$model', params: { model: name }, search: at ? { at } : (old) => old });
-    } else {
-      void navigate({ to: '.', search: ({ sel: _sel, ...old }) => old });
-    }
+    const at = edit({ kind: 'delete-element', id, fields });
+    const search = at ? { at } : {};
+    if (shown === id) void navigate({ to: '/m/$model', params: { model: name }, search });
+    else void navigate({ to: '.', search });
   };
   return (
     <Modal opened onClose={onClose} title={t('delete.title', { name: element?.name ?? id })}>

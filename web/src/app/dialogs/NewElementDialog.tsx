@@ -37,8 +37,8 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
     const id = newElementId(name);
     const names = languages.length > 1 ? { [languages.includes(language) ? language : languages[0]!]: name.trim() } : name.trim();
     onClose();
-    edit({ kind: 'create-element', id, fields: { kind, name: names } });
-    void navigate({ to: '/m/$model/e/$element', params: { model, element: id }, search: (old) => old });
+    const at = edit({ kind: 'create-element', id, fields: { kind, name: names } });
+    void navigate({ to: '/m/$model/e/$element', params: { model, element: id }, search: at ? { at } : {} });
   };
   return (
     <Modal opened onClose={onClose} title={t('action.newElement')}>
