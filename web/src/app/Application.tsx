@@ -43,7 +43,12 @@ export function Application() {
   }, [density]);
   return (
     // Style elements would need 'unsafe-inline' in the content security policy: variables are in the style sheet.
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <Provider value={client}>
         <ModalsProvider>
           <RouterProvider router={router} />

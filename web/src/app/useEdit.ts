@@ -9,7 +9,10 @@ import { type OpenModel, useModel } from './ModelContext';
 
 /** A name that a branch may have: `li-ming`. */
 export function slug(text: string): string {
-  const plain = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
   return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'me';
 }
 

@@ -115,7 +115,11 @@ function Drawing(props: CanvasProps) {
     const now = new Map([...places, ...(dragged ?? [])]);
     const away = view.diagram.nodes.map((node) => {
       const { x, y } = absolute(node.nodeId, now, view.diagram.nodes);
-      return [node.nodeId, { x, y, width: node.width, height: node.height }, x !== node.x || y !== node.y] as const;
+      return [
+        node.nodeId,
+        { x, y, width: node.width, height: node.height },
+        x !== node.x || y !== node.y,
+      ] as const;
     });
     return new Map(away.filter(([, , isAway]) => isAway).map(([id, frame]) => [id, frame]));
   }, [places, dragged, view]);
@@ -128,9 +132,11 @@ function Drawing(props: CanvasProps) {
     if (command) onCommand(command);
   };
   const onConnect: OnConnect = ({ source, target }) => {
-    const elementOf = (id: string) => view.diagram.nodes.find(({ nodeId }) => nodeId === id)?.element?.elementId;
+    const elementOf = (id: string) =>
+      view.diagram.nodes.find(({ nodeId }) => nodeId === id)?.element?.elementId;
     const [element, other] = [elementOf(source), elementOf(target)];
-    if (element && other && element !== other) useDialogs.getState().show({ name: 'connect', element, other });
+    if (element && other && element !== other)
+      useDialogs.getState().show({ name: 'connect', element, other });
   };
 
   return (

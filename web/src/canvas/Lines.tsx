@@ -26,9 +26,12 @@ export const Lines = memo(function Lines({ picture, diagram, moved }: Props) {
       <svg className="lines" fontFamily={picture.font} fontSize={12} strokeLinejoin="round" aria-hidden>
         <defs dangerouslySetInnerHTML={{ __html: picture.defs }} />
         {diagram.edges.map((edge) => {
-          if (isMoved(edge)) return <Straight key={edge.id} from={frameOf(edge.from)} to={frameOf(edge.to)} />;
+          if (isMoved(edge))
+            return <Straight key={edge.id} from={frameOf(edge.from)} to={frameOf(edge.to)} />;
           const drawing = picture.edges.get(edge.id);
-          return drawing && <g key={edge.id} data-edge={edge.id} dangerouslySetInnerHTML={{ __html: drawing }} />;
+          return (
+            drawing && <g key={edge.id} data-edge={edge.id} dangerouslySetInnerHTML={{ __html: drawing }} />
+          );
         })}
         {diagram.edges.map((edge) => {
           const label = isMoved(edge) ? undefined : picture.labels.get(edge.id);

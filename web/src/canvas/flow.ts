@@ -39,7 +39,11 @@ export function isPlaced(view: ViewData, node: NodeData): boolean {
 }
 
 /** The command for boxes that were moved; none where nothing moved. Places are whole pixels. */
-export function moveCommand(view: string, before: Map<string, Place>, after: Map<string, Place>): PlaceNodes | null {
+export function moveCommand(
+  view: string,
+  before: Map<string, Place>,
+  after: Map<string, Place>,
+): PlaceNodes | null {
   const places: PlaceNodes['places'] = {};
   for (const [node, place] of after) {
     const from = before.get(node);

@@ -24,7 +24,8 @@ function disarm(svg: Element) {
   svg.querySelectorAll(NEVER).forEach((element) => element.remove());
   for (const element of svg.querySelectorAll('*')) {
     for (const { name, value } of [...element.attributes]) {
-      const isForeign = /^(xlink:)?href$/.test(name) && !value.startsWith('#') && !value.startsWith('data:image/');
+      const isForeign =
+        /^(xlink:)?href$/.test(name) && !value.startsWith('#') && !value.startsWith('data:image/');
       if (name.startsWith('on') || name === 'style' || isForeign) element.removeAttribute(name);
     }
   }

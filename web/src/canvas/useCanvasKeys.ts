@@ -25,7 +25,10 @@ export function useCanvasKeys({ view, isEditable, places, choose, onCommand, onS
     focus(id);
     const next = reachable.find(({ nodeId }) => nodeId === id);
     if (next) {
-      void flow.setCenter(next.x + next.width / 2, next.y + next.height / 2, { zoom: flow.getZoom(), duration: 0 });
+      void flow.setCenter(next.x + next.width / 2, next.y + next.height / 2, {
+        zoom: flow.getZoom(),
+        duration: 0,
+      });
     }
   };
 
@@ -69,7 +72,9 @@ export function useCanvasKeys({ view, isEditable, places, choose, onCommand, onS
     }
   };
 
-  const lines = node ? view.diagram.edges.filter(({ from, to }) => from === active || to === active).length : 0;
+  const lines = node
+    ? view.diagram.edges.filter(({ from, to }) => from === active || to === active).length
+    : 0;
   const announcement = node
     ? t('canvas.node', { kind: node.kindLabel ?? node.shows, name: node.label, count: lines })
     : '';

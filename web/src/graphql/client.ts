@@ -39,9 +39,6 @@ export const client = new Client({
 
 /** Says whether the line to the server is up. */
 export function onConnection(listener: (isUp: boolean) => void): () => void {
-  const off = [
-    socket.on('connected', () => listener(true)),
-    socket.on('closed', () => listener(false)),
-  ];
+  const off = [socket.on('connected', () => listener(true)), socket.on('closed', () => listener(false))];
   return () => off.forEach((stop) => stop());
 }

@@ -1,7 +1,15 @@
 import type { CombinedError } from 'urql';
 
 /** Codes of `extensions.code` that have words of their own: `error.<code>` in the languages. */
-const CODES = ['BAD_REQUEST', 'FORBIDDEN', 'INVALID', 'LIMITED', 'NOT_FOUND', 'STALE', 'UNAVAILABLE'] as const;
+const CODES = [
+  'BAD_REQUEST',
+  'FORBIDDEN',
+  'INVALID',
+  'LIMITED',
+  'NOT_FOUND',
+  'STALE',
+  'UNAVAILABLE',
+] as const;
 
 /** What went wrong, for words: a code of the server, `OFFLINE`, or `INTERNAL`. */
 export type ErrorCode = (typeof CODES)[number] | 'OFFLINE' | 'INTERNAL';

@@ -21,7 +21,11 @@ export function Trouble({ error, onRetry, at }: Props) {
       <Button size="compact-sm" variant="default" onClick={onRetry}>
         {t('trouble.retry')}
       </Button>{' '}
-      {at && <Link to="." search={({ at: _at, ...old }) => old}>{t('version.now')}</Link>}{' '}
+      {at && (
+        <Link to="." search={({ at: _at, ...old }) => old}>
+          {t('version.now')}
+        </Link>
+      )}{' '}
       <Link to="/">{t('notFound.models')}</Link>
     </Alert>
   );

@@ -24,15 +24,31 @@ function withDraft(action: 'undo' | 'redo' | 'flush') {
 /** Everything a person can do by name or key. A new action is a line here and a word in the languages. */
 export const ACTIONS: readonly Action[] = [
   { id: 'search', label: 'action.search', group: 'show', keys: ['Mod+K'], run: () => spotlight.open() },
-  { id: 'help', label: 'action.help', group: 'show', keys: ['?'], run: () => useDialogs.getState().show({ name: 'help' }) },
+  {
+    id: 'help',
+    label: 'action.help',
+    group: 'show',
+    keys: ['?'],
+    run: () => useDialogs.getState().show({ name: 'help' }),
+  },
   {
     id: 'dark',
     label: 'action.dark',
     group: 'show',
     run: () => document.querySelector<HTMLElement>('[data-action="dark"]')?.click(),
   },
-  { id: 'density', label: 'action.density', group: 'show', run: () => useSettings.getState().toggleDensity() },
-  { id: 'single-keys', label: 'action.singleKeys', group: 'show', run: () => useSettings.getState().toggleSingleKeys() },
+  {
+    id: 'density',
+    label: 'action.density',
+    group: 'show',
+    run: () => useSettings.getState().toggleDensity(),
+  },
+  {
+    id: 'single-keys',
+    label: 'action.singleKeys',
+    group: 'show',
+    run: () => useSettings.getState().toggleSingleKeys(),
+  },
   {
     id: 'language',
     label: 'action.language',
@@ -59,7 +75,13 @@ export const ACTIONS: readonly Action[] = [
   { id: 'go-elements', label: 'nav.catalogs', group: 'go', keys: ['g c'], run: onServer('/elements') },
   { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: onServer('/history') },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
-  { id: 'go-complete', label: 'nav.completeness', group: 'go', keys: ['g d'], run: onServer('/completeness') },
+  {
+    id: 'go-complete',
+    label: 'nav.completeness',
+    group: 'go',
+    keys: ['g d'],
+    run: onServer('/completeness'),
+  },
   { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: onServer('/problems') },
   {
     id: 'go-element',

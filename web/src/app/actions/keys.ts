@@ -46,7 +46,8 @@ export function useActionKeys(context: ActionContext | null) {
       if (isTyping(event.target) && isPlain) return;
       if (isPlain && event.key.length === 1 && !useSettings.getState().hasSingleKeys) return;
       if (document.querySelector('[role="dialog"]') && isPlain) return;
-      const first = before.current && event.timeStamp - before.current.at < PATIENCE ? before.current.key : null;
+      const first =
+        before.current && event.timeStamp - before.current.at < PATIENCE ? before.current.key : null;
       const name = nameOfKey(event);
       const found = actionOfKey(name, first) ?? (first ? actionOfKey(name, null) : undefined);
       before.current = found === 'begins' ? { key: name, at: event.timeStamp } : null;

@@ -17,7 +17,13 @@ export function AtDateDialog({ onClose }: { onClose: () => void }) {
           void navigate({ to: '.', search: (old) => ({ ...old, at: day }) });
         }}
       >
-        <TextInput type="date" required label={t('version.day')} value={day} onChange={(e) => setDay(e.target.value)} />
+        <TextInput
+          type="date"
+          required
+          label={t('version.day')}
+          value={day}
+          onChange={(e) => setDay(e.target.value)}
+        />
         <Button type="submit" mt="md">
           {t('version.show')}
         </Button>

@@ -25,7 +25,12 @@ export function ConnectDialog({ element: id, other: given, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={t('connect.title', { name: element?.name ?? id })}>
       {!given && (
-        <ElementPicker autoFocus label={t('connect.other')} value={picked?.elementId ?? null} onChange={setPicked} />
+        <ElementPicker
+          autoFocus
+          label={t('connect.other')}
+          value={picked?.elementId ?? null}
+          onChange={setPicked}
+        />
       )}
       {other && <Choices id={id} other={other} onClose={onClose} />}
     </Modal>

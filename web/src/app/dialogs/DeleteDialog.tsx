@@ -24,9 +24,7 @@ export function DeleteDialog({ element: id, onClose }: { element: string; onClos
   return (
     <Modal opened onClose={onClose} title={t('delete.title', { name: element?.name ?? id })}>
       {element && (
-        <p>
-          {t('delete.text', { relations: element.relations.totalCount, views: element.views.length })}
-        </p>
+        <p>{t('delete.text', { relations: element.relations.totalCount, views: element.views.length })}</p>
       )}
       <Button color="red" disabled={!fields} onClick={remove}>
         {t('action.deleteElement')}

@@ -35,7 +35,10 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
   const create = () => {
     if (!kind || !name.trim()) return;
     const id = newElementId(name);
-    const names = languages.length > 1 ? { [languages.includes(language) ? language : languages[0]!]: name.trim() } : name.trim();
+    const names =
+      languages.length > 1
+        ? { [languages.includes(language) ? language : languages[0]!]: name.trim() }
+        : name.trim();
     onClose();
     const at = edit({ kind: 'create-element', id, fields: { kind, name: names } });
     void navigate({ to: '/m/$model/e/$element', params: { model, element: id }, search: at ? { at } : {} });
@@ -57,7 +60,8 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
         />
         {same.length > 0 && (
           <p className="quiet">
-            {t('new.exists')} {same.map((element) => `${element.name} (${element.kind?.label ?? element.kindId})`).join(', ')}
+            {t('new.exists')}{' '}
+            {same.map((element) => `${element.name} (${element.kind?.label ?? element.kindId})`).join(', ')}
           </p>
         )}
         <Select
@@ -65,7 +69,9 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
           description={kinds.find(({ kindId }) => kindId === kind)?.description}
           data={layers.map((layer) => ({
             group: t(`layer.${layer}`, { defaultValue: layer }),
-            items: kinds.filter((one) => one.layer === layer).map((one) => ({ value: one.kindId, label: one.label })),
+            items: kinds
+              .filter((one) => one.layer === layer)
+              .map((one) => ({ value: one.kindId, label: one.label })),
           }))}
           value={kind}
           onChange={setKind}

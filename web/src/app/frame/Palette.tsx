@@ -37,7 +37,14 @@ export function Palette({ context }: { context: ActionContext }) {
       search: model.at ? { at: model.at } : {},
     });
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} lockScroll={false} shortcut={null} maxHeight={480} scrollable>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      lockScroll={false}
+      shortcut={null}
+      maxHeight={480}
+      scrollable
+    >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
@@ -46,7 +53,9 @@ export function Palette({ context }: { context: ActionContext }) {
       />
       <Spotlight.ActionsList aria-label={t('palette.results')}>
         {found.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.elements', { count: data?.model.search.totalCount ?? 0 })}>
+          <Spotlight.ActionsGroup
+            label={t('palette.elements', { count: data?.model.search.totalCount ?? 0 })}
+          >
             {found.map((element) => (
               <Spotlight.Action key={element.id} onClick={() => open(element.elementId)}>
                 <span className="found">

@@ -24,7 +24,13 @@ export function Sides({ children }: { children: ReactNode }) {
     return (
       <main id="content" className="content" tabIndex={-1}>
         {children}
-        <Drawer opened={Boolean(sel)} onClose={close} position="bottom" size="80%" title={t('frame.inspector')}>
+        <Drawer
+          opened={Boolean(sel)}
+          onClose={close}
+          position="bottom"
+          size="80%"
+          title={t('frame.inspector')}
+        >
           {inspector}
         </Drawer>
       </main>

@@ -1,4 +1,11 @@
-import { ActionIcon, Kbd, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Kbd,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconBaselineDensityMedium, IconHelp, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -39,7 +46,13 @@ export function TopBar({ context }: { context: ActionContext }) {
         </UnstyledButton>
         <SchemeButton />
         <Tooltip label={t('action.density')}>
-          <ActionIcon className="wide-only" variant="subtle" color="gray" onClick={toggleDensity} aria-label={t('action.density')}>
+          <ActionIcon
+            className="wide-only"
+            variant="subtle"
+            color="gray"
+            onClick={toggleDensity}
+            aria-label={t('action.density')}
+          >
             <IconBaselineDensityMedium size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>

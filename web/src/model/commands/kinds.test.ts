@@ -3,7 +3,11 @@ import type { Command, CommandName, Documents } from './command';
 import { COMMANDS, apply, edits, invert } from './kinds';
 
 const documents: Documents = {
-  'element/crm': { kind: 'application-component', name: { en: 'CRM', zh: '客户' }, properties: { cost: '4' } },
+  'element/crm': {
+    kind: 'application-component',
+    name: { en: 'CRM', zh: '客户' },
+    properties: { cost: '4' },
+  },
   'element/erp': { kind: 'application-component', name: 'ERP' },
   'relation/r-1': { kind: 'serving', source: 'crm', target: 'erp' },
   'node-layout/overview/n1': { x: 10, y: 20 },
@@ -25,14 +29,17 @@ const cases: Command[] = [
 ];
 
 describe('commands', () => {
-  test.each(cases.map((command) => [command.kind, command] as const))('%s and back changes nothing', (_, command) => {
-    const after = apply(documents, command);
-    expect(after).not.toEqual(documents);
-    const back = invert(command);
-    expect(back).not.toBeNull();
-    expect(apply(after, back!)).toEqual(documents);
-    expect(invert(back!)).toEqual(command);
-  });
+  test.each(cases.map((command) => [command.kind, command] as const))(
+    '%s and back changes nothing',
+    (_, command) => {
+      const after = apply(documents, command);
+      expect(after).not.toEqual(documents);
+      const back = invert(command);
+      expect(back).not.toBeNull();
+      expect(apply(after, back!)).toEqual(documents);
+      expect(invert(back!)).toEqual(command);
+    },
+  );
 
   test('every kind but the one that only the server can do has a case', () => {
     const covered = new Set<CommandName>([...cases.map(({ kind }) => kind), 'take-back']);

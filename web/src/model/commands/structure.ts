@@ -36,9 +36,7 @@ export const createElement: CommandKind<CreateElement> = {
 export const deleteElement: CommandKind<DeleteElement> = {
   apply: (documents, { id }) => without(documents, addressOf('element', id)),
   invert: ({ id, fields }) => ({ kind: 'create-element', id, fields }),
-  edits: ({ id, fields }) => [
-    { delete: { item: addressOf('element', id), references: true, was: fields } },
-  ],
+  edits: ({ id, fields }) => [{ delete: { item: addressOf('element', id), references: true, was: fields } }],
   subject: ({ id, fields }) => nameOf(fields, id),
   isAlone: true,
 };

@@ -12,7 +12,8 @@ const BRANCH = 'draft/li/one';
 class Kept implements DraftStorage {
   drafts = new Map<string, string>();
   load = async () => [...this.drafts.values()].map((text) => JSON.parse(text) as Draft);
-  save = async (draft: Draft) => void this.drafts.set(draftKey(draft.model, draft.branch), JSON.stringify(draft));
+  save = async (draft: Draft) =>
+    void this.drafts.set(draftKey(draft.model, draft.branch), JSON.stringify(draft));
   remove = async (model: string, branch: string) => void this.drafts.delete(draftKey(model, branch));
 }
 
@@ -27,7 +28,12 @@ function world(storage = new Kept(), reply?: (letter: Letter) => Promise<Reply>)
       commit: async (letter) => {
         letters.push(letter);
         if (reply) return reply(letter);
-        return { kind: 'saved', revision: `r${letters.length}`, undo: `undo ${letters.length}`, isMerged: false };
+        return {
+          kind: 'saved',
+          revision: `r${letters.length}`,
+          undo: `undo ${letters.length}`,
+          isMerged: false,
+        };
       },
     },
     message: (entries) => `${entries.length}`,
@@ -82,7 +88,9 @@ test('a saved edit is taken back and done again', async () => {
   await vi.advanceTimersByTimeAsync(2000);
   drafts.redo(MODEL, BRANCH);
   await vi.advanceTimersByTimeAsync(2000);
-  const values = letters.map(({ edits }) => edits[0]?.update?.fields[0]?.to);
+  const values = letters.map(({ edits: [edit] }) =>
+    edit && 'update' in edit ? edit.update.fields[0]?.to : edit,
+  );
   expect(values).toEqual(['1', '0', '1']);
 });
 
@@ -113,7 +121,10 @@ test('the queue survives a reload without network, and is replayed', async () =>
     storage: kept,
     mailbox: {
       createBranch: async () => undefined,
-      commit: async (letter) => (letters.push(letter), { kind: 'saved', revision: 'r1', undo: null, isMerged: false }),
+      commit: async (letter) => (
+        letters.push(letter),
+        { kind: 'saved', revision: 'r1', undo: null, isMerged: false }
+      ),
     },
     message: () => '',
     now: () => 1,

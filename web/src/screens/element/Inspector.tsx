@@ -17,7 +17,12 @@ export default function Inspector({ element, onClose }: { element: string; onClo
           color="gray"
           aria-label={t('action.openElement')}
           renderRoot={(props) => (
-            <Link {...props} to="/m/$model/e/$element" params={{ model: name, element }} search={at ? { at } : {}} />
+            <Link
+              {...props}
+              to="/m/$model/e/$element"
+              params={{ model: name, element }}
+              search={at ? { at } : {}}
+            />
           )}
         >
           <IconExternalLink size={18} aria-hidden />

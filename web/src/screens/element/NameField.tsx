@@ -18,7 +18,9 @@ export function NameField({ item, fields, level }: Props) {
   const { t, i18n } = useTranslation();
   const { isEditable, languages } = useModel();
   const edit = useEdit();
-  const names = (isFields(fields['name']) || typeof fields['name'] === 'string' ? fields['name'] : '') as Names;
+  const names = (
+    isFields(fields['name']) || typeof fields['name'] === 'string' ? fields['name'] : ''
+  ) as Names;
   const Heading = `h${level}` as const;
   const shown = typeof names === 'string' ? names : (names[i18n.language] ?? anyName(names));
   const isPlain = typeof names === 'string';

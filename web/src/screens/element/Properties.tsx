@@ -25,7 +25,13 @@ export function Properties({ element, item, fields }: Props) {
   const free = Object.keys(values).filter((key) => !definitions.some((definition) => definition.key === key));
   const set = (path: string[], to: Json | undefined) => {
     const from = valueAt(fields, path);
-    edit({ kind: 'set-field', item, path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+    edit({
+      kind: 'set-field',
+      item,
+      path,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    });
   };
   return (
     <>
@@ -66,9 +72,7 @@ function Missing({ element }: { element: ElementData }) {
   const { share, missing } = element.completeness;
   if (missing.length === 0) return null;
   const what = missing.map(({ label }) => label).join(', ');
-  return (
-    <p className="missing">{t('element.incomplete', { percent: Math.round(share * 100), what })}</p>
-  );
+  return <p className="missing">{t('element.incomplete', { percent: Math.round(share * 100), what })}</p>;
 }
 
 interface DescriptionProps {
@@ -91,7 +95,9 @@ function Description({ fields, element, onSet }: DescriptionProps) {
     <Committed
       value={shown}
       onCommit={(to) => onSet(path, to === '' ? undefined : to)}
-      render={(props) => <Textarea label={t('element.description')} autosize minRows={2} maxRows={12} {...props} />}
+      render={(props) => (
+        <Textarea label={t('element.description')} autosize minRows={2} maxRows={12} {...props} />
+      )}
     />
   );
 }
@@ -116,7 +122,10 @@ function Facts({ element }: { element: ElementData }) {
   const facts = [
     { label: t('element.businessOwner'), value: owner(owners.business) },
     { label: t('element.technologyOwner'), value: owner(owners.technology) },
-    { label: t('element.lifecycle'), value: [lifecycle?.state, lifecycle?.since, lifecycle?.until].filter(Boolean).join(' · ') },
+    {
+      label: t('element.lifecycle'),
+      value: [lifecycle?.state, lifecycle?.since, lifecycle?.until].filter(Boolean).join(' · '),
+    },
     { label: t('element.tags'), value: tags.join(', ') },
     { label: t('element.confidentiality'), value: confidentiality },
     { label: t('element.file'), value: file && <code>{file}</code> },

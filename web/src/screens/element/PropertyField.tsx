@@ -15,7 +15,17 @@ interface Props {
   onSet: (value: Json | undefined, inside?: string[]) => void;
 }
 
-const EDITABLE = new Set(['text', 'localized', 'enum', 'integer', 'decimal', 'date', 'boolean', 'reference', 'url']);
+const EDITABLE = new Set([
+  'text',
+  'localized',
+  'enum',
+  'integer',
+  'decimal',
+  'date',
+  'boolean',
+  'reference',
+  'url',
+]);
 
 function shown(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
@@ -51,7 +61,11 @@ function ReadOnly({ definition, value, reference }: Props) {
     <div className="fact">
       <span className="fact-label">{definition.label}</span>
       {reference ? (
-        <Link to="/m/$model/e/$element" params={{ model: name, element: reference.elementId }} search={at ? { at } : {}}>
+        <Link
+          to="/m/$model/e/$element"
+          params={{ model: name, element: reference.elementId }}
+          search={at ? { at } : {}}
+        >
           {reference.name}
         </Link>
       ) : (
@@ -98,7 +112,8 @@ function Text({ definition, value, onSet }: Props) {
 
 function Localized({ definition, value, onSet }: Props) {
   const { languages } = useModel();
-  if (value !== undefined && !isFields(value)) return <Text {...{ definition, value, onSet, reference: null }} />;
+  if (value !== undefined && !isFields(value))
+    return <Text {...{ definition, value, onSet, reference: null }} />;
   return languages.map((language) => (
     <Committed
       key={language}

@@ -16,7 +16,10 @@ export function useElement(id: string) {
   });
   const element = data?.model.element ?? null;
   const item = addressOf('element', id);
-  const documents = useEdited(element ? { [item]: documentOf(element) } : {}, data?.model.revision ?? revision);
+  const documents = useEdited(
+    element ? { [item]: documentOf(element) } : {},
+    data?.model.revision ?? revision,
+  );
   return {
     item,
     element,

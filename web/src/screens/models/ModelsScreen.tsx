@@ -12,7 +12,8 @@ export function ModelsScreen() {
   const { t, i18n } = useTranslation();
   const [{ data, error }, again] = useQuery({ query: ModelsQuery, variables: { language: i18n.language } });
   const [only] = data?.models ?? [];
-  if (data?.models.length === 1 && only) return <Navigate to="/m/$model" params={{ model: only.name }} replace />;
+  if (data?.models.length === 1 && only)
+    return <Navigate to="/m/$model" params={{ model: only.name }} replace />;
   return (
     <main className="page">
       <Title order={1}>{t('models.title')}</Title>

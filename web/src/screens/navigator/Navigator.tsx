@@ -59,7 +59,8 @@ function ModelTree({ by }: { by: Grouping }) {
     if (!opens) return;
     const search = { ...(at ? { at } : {}), by };
     if ('more' in opens) more(opens.more);
-    else if ('view' in opens) void navigate({ to: '/m/$model/v/$view', params: { model, view: opens.view }, search });
+    else if ('view' in opens)
+      void navigate({ to: '/m/$model/v/$view', params: { model, view: opens.view }, search });
     else void navigate({ to: '/m/$model/e/$element', params: { model, element: opens.element }, search });
   };
   return (

@@ -82,12 +82,17 @@ export function byFolder(views: Views): Row[] {
 }
 
 /** The rows with the elements of groups that were opened. */
-export function withLoaded(rows: Row[], loaded: Readonly<Record<string, Loaded>>, more: (count: number) => string): Row[] {
+export function withLoaded(
+  rows: Row[],
+  loaded: Readonly<Record<string, Loaded>>,
+  more: (count: number) => string,
+): Row[] {
   return rows.map((row) => {
     const here = loaded[row.id];
     if (row.filter && here) {
       const left = here.total - here.rows.length;
-      const end: Row[] = left > 0 ? [{ id: `more:${row.id}`, name: more(left), opens: { more: row.id } }] : [];
+      const end: Row[] =
+        left > 0 ? [{ id: `more:${row.id}`, name: more(left), opens: { more: row.id } }] : [];
       return { ...row, children: [...here.rows, ...end] };
     }
     return row.children && !row.filter ? { ...row, children: withLoaded(row.children, loaded, more) } : row;

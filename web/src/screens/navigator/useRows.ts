@@ -14,7 +14,11 @@ function useGroups(by: Grouping): Row[] | null {
   const variables = { model, at: revision, language: i18n.language };
   const [kinds] = useQuery({ query: KindCountsQuery, variables, pause: by !== 'layer' && by !== 'kind' });
   const [cells] = useQuery({ query: CellsQuery, variables, pause: by !== 'cell' });
-  const [views] = useQuery({ query: ViewsQuery, variables: { ...variables, after: null }, pause: by !== 'view' });
+  const [views] = useQuery({
+    query: ViewsQuery,
+    variables: { ...variables, after: null },
+    pause: by !== 'view',
+  });
   return useMemo(() => {
     switch (by) {
       case 'layer': {

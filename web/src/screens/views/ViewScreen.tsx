@@ -58,7 +58,10 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
     void navigate({ to: '/m/$model/v/$view', params: { model: model.name, view: id }, search: (old) => old });
   const isList = as === 'list';
   const toggleList = () =>
-    void navigate({ to: '.', search: ({ as: _as, ...old }) => (isList ? old : { ...old, as: 'list' as const }) });
+    void navigate({
+      to: '.',
+      search: ({ as: _as, ...old }) => (isList ? old : { ...old, as: 'list' as const }),
+    });
   return (
     <div className="view">
       <header className="view-head">
