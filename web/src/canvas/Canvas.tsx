@@ -140,18 +140,13 @@ function Drawing(props: CanvasProps) {
   };
 
   return (
-    <div
-      className="canvas"
-      role="application"
-      tabIndex={0}
-      aria-label={t('canvas.label', { name: view.name })}
-      aria-roledescription={t('canvas.role')}
-      aria-describedby="canvas-help"
-      data-far={isFar || undefined}
-      style={{ background: picture.background }}
-      onKeyDown={keys.onKeyDown}
-    >
+    <div className="canvas" data-far={isFar || undefined} style={{ background: picture.background }}>
       <ReactFlow
+        tabIndex={0}
+        aria-label={t('canvas.label', { name: view.name })}
+        aria-roledescription={t('canvas.role')}
+        aria-describedby="canvas-help"
+        onKeyDown={keys.onKeyDown}
         nodes={nodes}
         edges={[]}
         nodeTypes={NODE_TYPES}

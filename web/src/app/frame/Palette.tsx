@@ -14,6 +14,12 @@ import { KindMark } from '@/parts/KindMark';
 const PAUSE = 80;
 const FOUND = 12;
 
+/** Enter without a choice takes what stands first. */
+function chooseFirst() {
+  const actions = [...document.querySelectorAll<HTMLElement>('.mantine-Spotlight-action')];
+  if (!actions.some((action) => action.dataset['selected'])) actions[0]?.click();
+}
+
 /** Ctrl+K: elements by name and everything that can be done. `>` in front shows commands alone. */
 export function Palette({ context }: { context: ActionContext }) {
   const { t, i18n } = useTranslation();
@@ -48,6 +54,7 @@ export function Palette({ context }: { context: ActionContext }) {
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
+        onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && chooseFirst()}
         leftSection={<IconSearch size={18} aria-hidden />}
         rightSection={fetching ? <Loader size="xs" aria-label={t('state.loading')} /> : null}
       />

@@ -21,8 +21,8 @@ export function VersionMenu() {
           className="version"
           leftSection={<IconGitBranch size={14} aria-hidden />}
           title={t('version.title', { version: branch ?? at, revision })}
-          aria-label={t('version.title', { version: branch ?? at, revision: revision.slice(0, 7) })}
         >
+          <span className="unseen">{t('version.version')}</span>
           <span className="version-name">{branch ?? at}</span>
           <code>{revision.slice(0, 7)}</code>
         </Button>
