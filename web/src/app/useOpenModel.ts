@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CombinedError, useQuery, useSubscription } from 'urql';
@@ -16,6 +17,8 @@ interface Opening {
 export function useOpenModel(name: string, at: string | undefined): Opening {
   const { i18n } = useTranslation();
   const isLoaded = useDraftsLoaded();
+  // A phone is for reading.
+  const isPhone = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false });
   // A new draft's branch is on the server only after its first commit.
   const atDraft = useDraft(name, at);
   const asked = atDraft?.isNew ? undefined : at;
@@ -55,7 +58,7 @@ export function useOpenModel(name: string, at: string | undefined): Opening {
     branch,
     draft,
     revision: draft ? headOf(draft) : model.revision,
-    isEditable: branch !== undefined && me.role !== 'READER',
+    isEditable: branch !== undefined && me.role !== 'READER' && !isPhone,
   };
   return { model: open, error: undefined, retry: () => again() };
 }

@@ -179,7 +179,14 @@ function Drawing(props: CanvasProps) {
       >
         <Backdrop picture={picture} />
         <Lines picture={picture} diagram={view.diagram} moved={moved} />
-        <MiniMap pannable zoomable ariaLabel={t('canvas.minimap')} nodeColor="#8ea3b8" />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel={t('canvas.minimap')}
+          nodeColor="#8ea3b8"
+          maskColor="rgb(128 128 128 / 30%)"
+          bgColor="transparent"
+        />
         <Controls showInteractive={false} aria-label={t('canvas.zoom')} />
       </ReactFlow>
       <p id="canvas-help" className="unseen">

@@ -38,6 +38,7 @@ export function Rail({ context: { model } }: { context: ActionContext }) {
               to={to}
               params={{ model: model.name }}
               search={model.at ? { at: model.at } : {}}
+              activeOptions={{ exact: true, includeSearch: false }}
               aria-current={isViews === (to === '/m/$model/views') ? 'page' : undefined}
               aria-label={t(label)}
               title={t(label)}
