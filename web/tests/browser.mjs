@@ -156,6 +156,35 @@ const journeys = {
     await page.context().close();
   },
 
+  async 'two people change the same: the second decides, and nothing is lost'() {
+    const first = await open(`${MODEL}/e/us-3`);
+    await first.getByLabel('Name (en)').fill('Begun');
+    await first.getByLabel('Name (en)').press('Enter');
+    await first.waitForURL(/at=draft/);
+    await first.getByText(/^Saved/).waitFor();
+    const address = first.url().slice(base.length);
+    const second = await open(address);
+    await second.route('**/graphql', (route) => route.abort());
+    await second.getByLabel('Name (en)').fill('By the second');
+    await second.getByLabel('Name (en)').press('Enter');
+    await second.getByText(/^Offline/).waitFor();
+    await first.getByLabel('Name (en)').fill('By the first');
+    await first.getByLabel('Name (en)').press('Enter');
+    await first.getByText('2 edits', { exact: true }).waitFor();
+    await first.waitForTimeout(2500);
+    await second.unroute('**/graphql');
+    await second.getByRole('button', { name: 'Decide 1 conflict' }).click({ timeout: 25_000 });
+    await second.getByLabel(/Take theirs: By the first/).waitFor();
+    await picture(second, 'conflict');
+    await accessible(second, 'conflict');
+    await second.getByLabel(/Keep mine: By the second/).click();
+    await second.getByRole('button', { name: 'Use these and save' }).click();
+    await second.getByText(/^Saved/).waitFor();
+    await first.getByRole('heading', { name: 'By the second', level: 1 }).waitFor();
+    await first.context().close();
+    await second.context().close();
+  },
+
   async 'only legal relations are offered'() {
     const page = await open(`${MODEL}/e/app-ticket`);
     await page.keyboard.press('c');

@@ -54,7 +54,14 @@ function Choices({ id, other, onClose }: { id: string; other: string; onClose: (
     },
     pause: !near || !far,
   });
-  const allowed = data?.model.metamodel.kind?.allowedRelations ?? [];
+  const all = data?.model.metamodel.kind?.allowedRelations ?? [];
+  // An association reads the same from both ends: once is enough.
+  const allowed = all.filter(
+    (one, index) =>
+      all.findIndex(
+        ({ relation, label }) => relation.kindId === one.relation.kindId && label === one.label,
+      ) === index,
+  );
   const pick = (index: number) => {
     const choice = allowed[index];
     if (!choice) return;

@@ -26,14 +26,22 @@ export function TopBar({ context }: { context: ActionContext }) {
       <Link to="/" className="brand" aria-label={t('frame.models')}>
         Archweave
       </Link>
-      <Link to="/m/$model" params={{ model: model.name }} className="model-name" title={model.title}>
+      <Link
+        to="/m/$model"
+        params={{ model: model.name }}
+        search={model.at ? { at: model.at } : {}}
+        className="model-name"
+        title={model.title}
+      >
         {model.title}
       </Link>
       <VersionMenu />
-      <UnstyledButton className="searchbox" onClick={spotlight.open} aria-label={t('action.search')}>
+      <UnstyledButton className="searchbox" onClick={spotlight.open}>
         <IconSearch size={16} aria-hidden />
         <span>{t('action.search')}</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs" aria-hidden>
+          Ctrl K
+        </Kbd>
       </UnstyledButton>
       <div className="topbar-tools">
         <UnstyledButton
