@@ -42,7 +42,11 @@ export function useEdit(): Edit {
     drafts.getState().open(model.name, branch, model.revision, isNew);
     drafts.getState().give(model.name, branch, command);
     if (!isNew) return model.at;
-    notifications.show({ message: t('draft.begun', { branch }), autoClose: 8000 });
+    notifications.show({
+      message: t('draft.begun', { branch }),
+      autoClose: 8000,
+      closeButtonProps: { 'aria-label': t('action.close') },
+    });
     void navigate({ to: '.', search: (old) => ({ ...old, at: branch }), replace: true });
     return branch;
   };

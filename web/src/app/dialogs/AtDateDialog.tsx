@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/parts/Dialog';
 
 /** Asks for a day, and shows the model as it was then. */
 export function AtDateDialog({ onClose }: { onClose: () => void }) {
@@ -9,7 +10,7 @@ export function AtDateDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [day, setDay] = useState(new Date().toISOString().slice(0, 10));
   return (
-    <Modal opened onClose={onClose} title={t('version.date')}>
+    <Dialog onClose={onClose} title={t('version.date')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -28,6 +29,6 @@ export function AtDateDialog({ onClose }: { onClose: () => void }) {
           {t('version.show')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

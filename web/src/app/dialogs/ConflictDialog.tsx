@@ -1,4 +1,4 @@
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '@/app/drafts';
@@ -6,6 +6,7 @@ import { useModel } from '@/app/ModelContext';
 import { dateTime } from '@/i18n/i18n';
 import type { Json } from '@/model/json';
 import type { Conflict } from '@/model/draft/draft';
+import { Dialog } from '@/parts/Dialog';
 
 type Choice = 'OURS' | 'THEIRS';
 
@@ -31,7 +32,7 @@ export function ConflictDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('conflict.title')} size="lg">
+    <Dialog onClose={onClose} title={t('conflict.title')} size="lg">
       {conflicts.map((conflict) => (
         <Card
           key={conflict.id}
@@ -43,7 +44,7 @@ export function ConflictDialog({ onClose }: { onClose: () => void }) {
       <Button disabled={conflicts.some(({ id }) => !choices[id])} onClick={decide}>
         {t('conflict.finish')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -8,6 +7,7 @@ import { newRelationId } from '@/model/ids';
 import { ElementPicker, type Picked } from '@/parts/ElementPicker';
 import { AllowedQuery } from '@/screens/element/queries';
 import { useElement } from '@/screens/element/useElement';
+import { Dialog } from '@/parts/Dialog';
 
 interface Props {
   element: string;
@@ -23,7 +23,7 @@ export function ConnectDialog({ element: id, other: given, onClose }: Props) {
   const [picked, setPicked] = useState<Picked | null>(null);
   const other = given ?? picked?.elementId;
   return (
-    <Modal opened onClose={onClose} title={t('connect.title', { name: element?.name ?? id })}>
+    <Dialog onClose={onClose} title={t('connect.title', { name: element?.name ?? id })}>
       {!given && (
         <ElementPicker
           autoFocus
@@ -33,7 +33,7 @@ export function ConnectDialog({ element: id, other: given, onClose }: Props) {
         />
       )}
       {other && <Choices id={id} other={other} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

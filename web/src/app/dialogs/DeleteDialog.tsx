@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { useElement } from '@/screens/element/useElement';
+import { Dialog } from '@/parts/Dialog';
 
 /** Says what goes with an element before it is deleted. */
 export function DeleteDialog({ element: id, onClose }: { element: string; onClose: () => void }) {
@@ -22,13 +23,13 @@ export function DeleteDialog({ element: id, onClose }: { element: string; onClos
     else void navigate({ to: '.', search });
   };
   return (
-    <Modal opened onClose={onClose} title={t('delete.title', { name: element?.name ?? id })}>
+    <Dialog onClose={onClose} title={t('delete.title', { name: element?.name ?? id })}>
       {element && (
         <p>{t('delete.text', { relations: element.relations.totalCount, views: element.views.length })}</p>
       )}
       <Button color="red" disabled={!fields} onClick={remove}>
         {t('action.deleteElement')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

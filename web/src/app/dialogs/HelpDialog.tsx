@@ -1,8 +1,9 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Table } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionContext, ActionGroup } from '@/app/actions/action';
 import { ACTIONS } from '@/app/actions/actions';
+import { Dialog } from '@/parts/Dialog';
 
 const GROUPS: { group: ActionGroup; label: string }[] = [
   { group: 'go', label: 'help.go' },
@@ -22,7 +23,7 @@ const CANVAS: { keys: string[]; label: string }[] = [
 export function HelpDialog({ context, onClose }: { context: ActionContext; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('action.help')} size="lg">
+    <Dialog onClose={onClose} title={t('action.help')} size="lg">
       <Table aria-label={t('action.help')}>
         <Table.Tbody>
           {GROUPS.map(({ group, label }) => (
@@ -57,7 +58,7 @@ export function HelpDialog({ context, onClose }: { context: ActionContext; onClo
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useEdit } from '@/app/useEdit';
 import { SearchQuery } from '@/graphql/frame';
 import { newElementId } from '@/model/ids';
 import { KindsQuery } from '@/screens/element/queries';
+import { Dialog } from '@/parts/Dialog';
 
 interface Props {
   kind?: string | undefined;
@@ -44,7 +45,7 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
     void navigate({ to: '/m/$model/e/$element', params: { model, element: id }, search: at ? { at } : {} });
   };
   return (
-    <Modal opened onClose={onClose} title={t('action.newElement')}>
+    <Dialog onClose={onClose} title={t('action.newElement')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -83,6 +84,6 @@ export function NewElementDialog({ kind: given, onClose }: Props) {
           {t('action.newElement')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -30,6 +30,7 @@ export function Sides({ children }: { children: ReactNode }) {
           position="bottom"
           size="80%"
           title={t('frame.inspector')}
+          closeButtonProps={{ 'aria-label': t('action.close') }}
         >
           {inspector}
         </Drawer>
