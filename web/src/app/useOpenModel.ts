@@ -1,8 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CombinedError, useQuery, useSubscription } from 'urql';
+import { type CombinedError, useSubscription } from 'urql';
 import { FrameQuery, RevisionAdded } from '@/graphql/frame';
+import { useKept } from '@/graphql/useKept';
 import { headOf } from '@/model/draft/draft';
 import { drafts, useDraft, useDraftsLoaded } from './drafts';
 import type { OpenModel } from './ModelContext';
@@ -22,16 +23,12 @@ export function useOpenModel(name: string, at: string | undefined): Opening {
   // A new draft's branch is on the server only after its first commit.
   const atDraft = useDraft(name, at);
   const asked = atDraft?.isNew ? undefined : at;
-  const [{ data: answer, error }, again] = useQuery({
+  const [{ data, error }, again] = useKept(name, {
     query: FrameQuery,
     variables: { model: name, at: asked ?? null, language: i18n.language },
     requestPolicy: 'cache-and-network',
     pause: !isLoaded,
   });
-  // Without a line, what was there stays.
-  const [last, setLast] = useState(answer);
-  if (answer && answer !== last) setLast(answer);
-  const data = answer ?? (last?.model.name === name && error?.networkError ? last : undefined);
   const main = data?.model.branches.find((branch) => branch.isDefault);
   const named = data?.model.branches.find((branch) => branch.name === at);
   const branch = at === undefined ? main?.name : (named?.name ?? atDraft?.branch);

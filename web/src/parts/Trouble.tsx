@@ -1,5 +1,4 @@
 import { Alert, Button } from '@mantine/core';
-import { useEffect } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
@@ -12,17 +11,10 @@ interface Props {
   at?: string | undefined;
 }
 
-/** Between tries to reach a server that was not reached, in milliseconds. */
-const PAUSE = 3000;
-
 /** What went wrong, in words, and a way on. */
 export function Trouble({ error, onRetry, at }: Props) {
   const { t } = useTranslation();
   const code = codeOf(error);
-  useEffect(() => {
-    const timer = code === 'OFFLINE' ? setInterval(onRetry, PAUSE) : undefined;
-    return () => clearInterval(timer);
-  }, [code, onRetry]);
   return (
     <Alert color="red" variant="outline" title={t(`error.${code}`)} role="alert">
       <p>{sentenceOf(error)}</p>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useQuery } from 'urql';
+import { useKept } from '@/graphql/useKept';
 import { useModel } from '@/app/ModelContext';
 import { useEdited } from '@/app/useEdit';
 import { addressOf } from '@/model/commands/structure';
@@ -10,7 +10,7 @@ import { ElementQuery } from './queries';
 export function useElement(id: string) {
   const { name, revision } = useModel();
   const { i18n } = useTranslation();
-  const [{ data, error, fetching }, again] = useQuery({
+  const [{ data, error, fetching }, again] = useKept(`${name}/${id}`, {
     query: ElementQuery,
     variables: { model: name, at: revision, id, language: i18n.language },
   });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
+import { useKept } from '@/graphql/useKept';
 import { useModel } from '@/app/ModelContext';
 import { CellsQuery, GroupQuery, KindCountsQuery, ViewsQuery } from './queries';
 import { type Loaded, type Row, byCell, byFolder, byKind, byLayer, findRow, withLoaded } from './tree';
@@ -12,9 +13,13 @@ function useGroups(by: Grouping): Row[] | null {
   const { name: model, revision } = useModel();
   const { t, i18n } = useTranslation();
   const variables = { model, at: revision, language: i18n.language };
-  const [kinds] = useQuery({ query: KindCountsQuery, variables, pause: by !== 'layer' && by !== 'kind' });
-  const [cells] = useQuery({ query: CellsQuery, variables, pause: by !== 'cell' });
-  const [views] = useQuery({
+  const [kinds] = useKept(model, {
+    query: KindCountsQuery,
+    variables,
+    pause: by !== 'layer' && by !== 'kind',
+  });
+  const [cells] = useKept(model, { query: CellsQuery, variables, pause: by !== 'cell' });
+  const [views] = useKept(model, {
     query: ViewsQuery,
     variables: { ...variables, after: null },
     pause: by !== 'view',

@@ -3,12 +3,12 @@ import { IconDownload, IconList, IconPhoto } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from 'urql';
 import { pictureOf } from '@/app/addresses';
 import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { Canvas } from '@/canvas/Canvas';
 import { type ViewData, ViewQuery } from '@/canvas/query';
+import { useKept } from '@/graphql/useKept';
 import { newerThan } from '@/model/draft/draft';
 import { Breadcrumb } from '@/parts/Breadcrumb';
 import { Loading } from '@/parts/Loading';
@@ -24,7 +24,7 @@ export function ViewScreen() {
   const { t, i18n } = useTranslation();
   const { name, revision } = useModel();
   const scheme = useComputedColorScheme('light');
-  const [{ data, error, fetching }, again] = useQuery({
+  const [{ data, error, fetching }, again] = useKept(`${name}/${id}`, {
     query: ViewQuery,
     variables: { model: name, at: revision, id, language: i18n.language, dark: scheme === 'dark' },
   });
