@@ -14,14 +14,15 @@ run: web ## Builds, seeds a bare repository from the example and serves it on 12
 test: ## Passes every check, like CI; installs the Debian packages it needs where it may.
 	@.ci/test
 
-web: web/dist/graphiql/index.html ## Builds the browser bundle, if its sources changed.
+web: web/dist/.built ## Builds the web application and GraphiQL, if their sources changed.
 
 # npm ci only where the lock file is not the one that was installed.
 web/node_modules/.installed: web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-web/dist/graphiql/index.html: web/node_modules/.installed $(WEB_SOURCES)
+# One stamp for both builds: each empties its own folder only.
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 

@@ -28,7 +28,7 @@ const BETWEEN = [
   ['2026-07-14T20:00:00Z', '2026-07-14T20:40:00Z'], ['2026-07-14T20:40:00Z', '2026-07-14T22:00:00Z'], ['2026-03-31T00:00:00Z', '2026-09-30T00:00:00Z'],
 ];
 
-/** Numbers of delivery are of the quarter and of the year before a date. What is known later counts. */
+/** Numbers of delivery are of the quarter and of the year before a date, as they could be known then. */
 const WINDOWS = [90, 365];
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -40,10 +40,10 @@ const context = { records, model, own: ownChanges(records), about: changesAbout(
 /** The commit that brought the demands, decided as they are. */
 const recordedInModel = dateOf(examples, '2-demands');
 
-const rows = delivered(context);
 const dates = {};
 for (const date of DATES) {
   const at = Date.parse(date);
+  const rows = delivered(context, at);
   const where = {};
   for (const { id } of model.ofKind('requirement')) where[id] = whereIs(context, id, at);
   const windows = {};

@@ -18,9 +18,12 @@ function nineInTen(values) {
   return sorted.length === 0 ? null : sorted[Math.ceil(0.9 * sorted.length) - 1];
 }
 
-/** Deployments to production, each with the changes that it brought there first, and how it went. */
-export function delivered({ records, model, own }) {
-  const production = records.deployments.filter((one) => one.environment && model.environment(one.environment) === 'env-prod');
+/** Deployments to production until a moment, each with the changes that it brought there first, and how it went as far as that was known then. */
+export function delivered({ records, model, own }, until) {
+  const isProduction = (one) => one.environment && model.environment(one.environment) === 'env-prod';
+  const production = records.deployments.filter((one) => isProduction(one) && time(one.at) <= until);
+  const incidents = records.incidents.filter((incident) => time(incident.detected_at) <= until);
+  const isOpen = (incident) => !incident.resolved_at || time(incident.resolved_at) > until;
   production.sort((a, b) => time(a.at) - time(b.at) || (a.key < b.key ? -1 : 1));
   const built = {};
   for (const version of records.versions) built[version.key] = time(version.built_at);
@@ -63,10 +66,10 @@ export function delivered({ records, model, own }) {
       row.isFailed = true;
       row.recovered = later[0]?.at;
     }
-    const caused = records.incidents.filter((incident) => incident.deployment === row.key);
+    const caused = incidents.filter((incident) => incident.deployment === row.key);
     if (caused.length > 0) {
       row.isFailed = true;
-      const open = caused.some((incident) => !incident.resolved_at);
+      const open = caused.some(isOpen);
       row.recovered = open ? undefined : Math.max(...caused.map((incident) => time(incident.resolved_at)));
     }
   });

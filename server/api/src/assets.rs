@@ -1,7 +1,8 @@
-//! Static files: the style sheet, script and icon of the pages, and GraphiQL.
+//! Static files: the style sheet, script and icon of the pages, the web application, and GraphiQL.
 //!
 //! An address holds the hash of what is there, so a browser may keep it for ever.
 
+mod app;
 mod graphiql;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ const TYPES: [(&str, &str); 3] = [
 /// Adds the routes.
 pub fn routes(config: &mut web::ServiceConfig) {
     config.service(web::resource("/assets/{name}").route(web::get().to(asset)).route(web::head().to(asset)));
+    app::routes(config);
     graphiql::routes(config);
 }
 

@@ -13,6 +13,7 @@ use archweave_app::records::{Millis, NewToken};
 use archweave_app::{App, Role};
 use serde_json::{Value, json};
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod server;
 
 use server::{Answer, send};

@@ -26,7 +26,9 @@ createRoot(document.getElementById('graphiql')!).render(
       isHeadersEditorEnabled={false}
     >
       <GraphiQL.Logo>
-        <a className="home" href="/">Archweave</a>
+        <a className="home" href="/">
+          Archweave
+        </a>
       </GraphiQL.Logo>
     </GraphiQL>
   </StrictMode>,

@@ -26,7 +26,8 @@ impl Surface {
         match path {
             "/graphql" if headers.contains_key(header::UPGRADE) => Self::Socket,
             "/graphql" => Self::Graphql,
-            "/graphiql" => Self::Open,
+            "/graphiql" | "/app" => Self::Open,
+            _ if path.starts_with("/app/") => Self::Open,
             _ if path.starts_with("/assets/") || path.starts_with("/graphiql/assets/") => Self::Open,
             _ if path.starts_with("/git/") => Self::Git,
             _ if path.starts_with("/hooks/") => Self::Hook,

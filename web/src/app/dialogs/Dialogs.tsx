@@ -1,0 +1,29 @@
+import type { ActionContext } from '@/app/actions/action';
+import { useDialogs } from '@/app/actions/dialogs';
+import { AtDateDialog } from './AtDateDialog';
+import { ConflictDialog } from './ConflictDialog';
+import { ConnectDialog } from './ConnectDialog';
+import { DeleteDialog } from './DeleteDialog';
+import { HelpDialog } from './HelpDialog';
+import { NewElementDialog } from './NewElementDialog';
+
+/** The dialog that is open, if one is. */
+export default function Dialogs({ context }: { context: ActionContext }) {
+  const { open, close } = useDialogs();
+  switch (open?.name) {
+    case 'help':
+      return <HelpDialog context={context} onClose={close} />;
+    case 'new-element':
+      return <NewElementDialog kind={open.kind} onClose={close} />;
+    case 'delete-element':
+      return <DeleteDialog element={open.element} onClose={close} />;
+    case 'connect':
+      return <ConnectDialog element={open.element} other={open.other} onClose={close} />;
+    case 'at-date':
+      return <AtDateDialog onClose={close} />;
+    case 'conflicts':
+      return <ConflictDialog onClose={close} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,44 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { createClient as createSocket } from 'graphql-ws';
+import { Client, fetchExchange, subscriptionExchange } from 'urql';
+
+const socket = createSocket({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+  retryAttempts: Infinity,
+  shouldRetry: () => true,
+});
+
+/** Types that have an id of their own, unique across models and revisions; all others stand inside these. */
+const NODES = new Set(['Model', 'Element', 'Relation', 'View']);
+
+const keys = new Proxy<Record<string, () => null>>(
+  {},
+  { get: (_, type) => (NODES.has(String(type)) ? undefined : () => null) },
+);
+
+/**
+ * Speaks GraphQL with the server.
+ *
+ * Screens ask for a commit by its hash, never for a branch, so what is in the cache stays true for ever.
+ */
+export const client = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  exchanges: [
+    cacheExchange({ keys }),
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: ({ query, variables }) => ({
+        subscribe: (sink) => ({
+          unsubscribe: socket.subscribe({ query: query ?? '', variables: variables ?? {} }, sink),
+        }),
+      }),
+    }),
+  ],
+});
+
+/** Says whether the line to the server is up. */
+export function onConnection(listener: (isUp: boolean) => void): () => void {
+  const off = [socket.on('connected', () => listener(true)), socket.on('closed', () => listener(false))];
+  return () => off.forEach((stop) => stop());
+}

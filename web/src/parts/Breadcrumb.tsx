@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+
+/** Where one is, from the general to the particular. */
+export function Breadcrumb({ parts }: { parts: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('frame.breadcrumb')} className="breadcrumb">
+      <ol>
+        {parts.filter(Boolean).map((part, index) => (
+          <li key={`${index} ${part}`} aria-current={index === parts.length - 1 ? 'page' : undefined}>
+            {part}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

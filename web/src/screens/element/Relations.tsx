@@ -1,0 +1,91 @@
+import { ActionIcon } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useModel } from '@/app/ModelContext';
+import { useEdit } from '@/app/useEdit';
+import type { Documents } from '@/model/commands/command';
+import { newerThan } from '@/model/draft/draft';
+import type { ElementData } from './document';
+
+type RelationData = ElementData['relations']['nodes'][number];
+
+interface Props {
+  element: ElementData;
+  name: string;
+  /** Documents with edits done: new relations are in it. */
+  edited: Documents;
+}
+
+/** Relations as sentences: "Work-order system serves Dispatch". */
+export function Relations({ element, name, edited }: Props) {
+  const { t } = useTranslation();
+  const { draft, revision } = useModel();
+  const gone = new Set(
+    newerThan(draft, revision).flatMap((command) => (command.kind === 'disconnect' ? [command.id] : [])),
+  );
+  const there = element.relations.nodes.filter(({ relationId }) => !gone.has(relationId));
+  const known = new Set(there.map(({ relationId }) => `relation/${relationId}`));
+  const fresh = Object.entries(edited).filter(
+    ([item, fields]) =>
+      item.startsWith('relation/') &&
+      !known.has(item) &&
+      (fields['source'] === element.elementId || fields['target'] === element.elementId),
+  );
+  if (there.length + fresh.length === 0) return <p className="quiet">{t('element.noRelations')}</p>;
+  const more = element.relations.totalCount - element.relations.nodes.length;
+  return (
+    <>
+      <ul className="plain relations">
+        {fresh.map(([item, fields]) => (
+          <li key={item}>
+            {String(fields['source'])} → <em>{String(fields['kind'])}</em> → {String(fields['target'])}
+          </li>
+        ))}
+        {there.map((relation) => (
+          <Sentence key={relation.id} relation={relation} of={element.elementId} name={name} />
+        ))}
+      </ul>
+      {more > 0 && <p className="quiet">{t('element.moreRelations', { count: more })}</p>}
+    </>
+  );
+}
+
+function Sentence({ relation, of, name }: { relation: RelationData; of: string; name: string }) {
+  const { t } = useTranslation();
+  const { isEditable, name: model, at } = useModel();
+  const edit = useEdit();
+  const isForward = relation.sourceId === of;
+  const otherId = isForward ? relation.targetId : relation.sourceId;
+  const verb = isForward ? relation.kind?.forward : relation.kind?.backward;
+  const other = relation.other?.name || relation.other?.conceptId || otherId;
+  const remove = () =>
+    edit({
+      kind: 'disconnect',
+      id: relation.relationId,
+      from: relation.sourceId,
+      relation: relation.kindId,
+      to: relation.targetId,
+    });
+  return (
+    <li>
+      <span className="grow">
+        {name} <em>{verb ?? relation.kindId}</em>{' '}
+        <Link to="/m/$model/e/$element" params={{ model, element: otherId }} search={at ? { at } : {}}>
+          {other}
+        </Link>
+        {relation.name && <small>{relation.name}</small>}
+      </span>
+      {isEditable && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('action.removeRelation', { other })}
+          onClick={remove}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
