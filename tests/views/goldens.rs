@@ -1,9 +1,9 @@
 //! What each format writes for each viewpoint over the example, as a digest: a change of a picture is
 //! seen, looked at, and then accepted with `ARCHWEAVE_BLESS=1`.
 //!
-//! The pictures themselves are in `docs/gallery/`. PNG and PDF are kept for English and without TOGAF's own, whose letters come with
-//! the program; Chinese ones hang on the fonts of the machine. Of XLSX the cells are kept: the file says when
-//! it was made.
+//! The pictures themselves are in `docs/gallery/`. PNG and PDF are kept for English, whose letters come with
+//! the program (Chinese ones hang on the fonts of the machine), and not for TOGAF's viewpoints. Of XLSX the
+//! cells are kept: the file says when it was made.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

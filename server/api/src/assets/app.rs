@@ -24,9 +24,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 
 /// Adds the routes.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
-    config
-        .service(web::resource("/app/assets/{name}").route(web::get().to(asset)))
-        .service(web::resource(["/app", "/app/{address:.*}"]).route(web::get().to(index)).route(web::head().to(index)));
+    config.service(web::resource("/app/assets/{name}").route(web::get().to(asset))).service(
+        web::resource(["/app", "/app/{address:.*}"]).route(web::get().to(index)).route(web::head().to(index)),
+    );
 }
 
 async fn asset(name: web::Path<String>) -> HttpResponse {
