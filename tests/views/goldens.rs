@@ -72,10 +72,10 @@ fn every_format_writes_what_it_wrote() {
                 Some(rows) => rows.clone(),
                 None => table::of_diagram(&picture.diagram)[0].clone(),
             };
-            write!(line, " csv={}", digest(&table::csv(&rows, Formulas::Kept))).unwrap();
+            write!(line, " csv={}", digest(table::csv(&rows, Formulas::Kept))).unwrap();
             let xlsx = table::xlsx(std::slice::from_ref(&rows)).unwrap();
             write!(line, " xlsx={}", digest(cells(xlsx))).unwrap();
-            write!(line, " rows={}", digest(&table::markdown(&rows))).unwrap();
+            write!(line, " rows={}", digest(table::markdown(&rows))).unwrap();
             lines.insert(format!("{} {language}", viewpoint.id), line);
         }
     }

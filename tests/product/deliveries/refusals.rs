@@ -18,6 +18,9 @@ fn plain(record: Value) -> String {
     event.to_string()
 }
 
+/// What it is, the hook, its headers and its body; the status and the code that it gets.
+type Case = (&'static str, &'static str, Vec<(String, String)>, String, u16, &'static str);
+
 #[test]
 fn bad_requests_have_a_status_and_a_code_and_change_nothing() {
     let site = Site::over(None);
@@ -53,7 +56,7 @@ fn bad_requests_have_a_status_and_a_code_and_change_nothing() {
     let (json, gitlab) =
         (of(&[JSON]), of(&[JSON, ("X-Gitlab-Event", "Push Hook"), ("X-Gitlab-Token", "guess")]));
 
-    let cases: Vec<(&str, &str, Vec<(String, String)>, String, u16, &str)> = vec![
+    let cases: Vec<Case> = vec![
         ("no JSON", "events", json.clone(), "{".into(), 400, "MALFORMED"),
         ("a list", "events", json.clone(), "[]".into(), 400, "MALFORMED"),
         ("no record", "events", json.clone(), plain(json!({})), 400, "MALFORMED"),
