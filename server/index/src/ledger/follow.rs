@@ -208,9 +208,9 @@ const DEPENDENT: &str = "
         WHERE model = $1 AND version IS NOT NULL AND build_key IN texts($4)";
 
 const OF_COMMITS: &str = "
-    SELECT DISTINCT m.reference FROM change_commit cc JOIN app_change c ON c.id = cc.change
-    JOIN mention m ON m.kind = 'app-change' AND m.record = c.id
-    WHERE cc.commit_id IN texts($2) AND +c.model = $1";
+    SELECT DISTINCT m.reference FROM change_commit cc CROSS JOIN app_change c CROSS JOIN mention m
+    WHERE cc.commit_id IN texts($2) AND c.id = cc.change AND +c.model = $1
+        AND m.kind = 'app-change' AND m.record = c.id";
 
 /// Computes the place of versions in the order of their packages; says which moved.
 async fn order(db: &DatabaseTransaction, reach: &Reach) -> Result<BTreeSet<i64>, IndexError> {
@@ -286,14 +286,12 @@ async fn add_requirements<const N: usize>(
 }
 
 const OF_VERSIONS: &str = "
-    SELECT m.reference FROM version_change vc
-    JOIN mention m ON m.kind = 'app-change' AND m.record = vc.change
-    JOIN reference r ON r.id = m.reference AND r.sort IN ('requirement', 'demand', 'element')
-    WHERE vc.version IN ints($1)
-    UNION SELECT m.reference FROM artifact_version a
-    JOIN mention m ON m.kind = 'artifact-version' AND m.record = a.id
-    JOIN reference r ON r.id = m.reference AND r.sort IN ('requirement', 'demand', 'element')
-    WHERE a.version IN ints($1)";
+    SELECT m.reference FROM version_change vc CROSS JOIN mention m CROSS JOIN reference r
+    WHERE vc.version IN ints($1) AND m.kind = 'app-change' AND m.record = vc.change
+        AND r.id = m.reference AND r.sort IN ('requirement', 'demand', 'element')
+    UNION SELECT m.reference FROM artifact_version a CROSS JOIN mention m CROSS JOIN reference r
+    WHERE a.version IN ints($1) AND m.kind = 'artifact-version' AND m.record = a.id
+        AND r.id = m.reference AND r.sort IN ('requirement', 'demand', 'element')";
 
 const OF_RECORDS: &str = "
     SELECT DISTINCT m.reference FROM rows($1, kind text, id int) AS n CROSS JOIN mention m
