@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { Application } from './app/Application';
 import { startLanguage } from './i18n/i18n';
 
-startLanguage();
+await startLanguage();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -71,7 +71,19 @@ const view = createRoute({
 
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
-  routeTree: root.addChildren([models, model.addChildren([start, element, views, view])]),
+  routeTree: root.addChildren([
+    models,
+    model.addChildren([
+      start,
+      element,
+      // Views.
+      views,
+      view,
+      // Overviews.
+      // Versions.
+      // Products.
+    ]),
+  ]),
   basepath: '/app',
   defaultPreload: 'intent',
   trailingSlash: 'never',

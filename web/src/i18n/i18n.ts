@@ -1,28 +1,40 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { useSettings } from '@/app/settings';
-import en from './en.json';
-import zh from './zh.json';
+import type { Words } from './gathered';
 
 /** Languages of the application itself; a model may have others. */
 export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Loads the words, and follows the language that a person chooses, without a reload. */
-export function startLanguage() {
-  void i18next.use(initReactI18next).init({
-    resources: { en: { translation: en }, zh: { translation: zh } },
-    lng: useSettings.getState().language,
-    fallbackLng: 'en',
+const FILES: Record<Language, () => Promise<{ default: Words }>> = {
+  en: () => import('./en'),
+  zh: () => import('./zh'),
+};
+
+async function load(language: Language) {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  i18next.addResourceBundle(language, 'translation', (await FILES[language]()).default);
+}
+
+async function show(language: Language) {
+  await load(language);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}
+
+/** Loads the words of one language, and of the other when a person chooses it, without a reload. */
+export async function startLanguage() {
+  const { language } = useSettings.getState();
+  await i18next.use(initReactI18next).init({
+    resources: {},
+    lng: language,
+    fallbackLng: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  const show = (language: Language) => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    if (i18next.language !== language) void i18next.changeLanguage(language);
-  };
-  show(useSettings.getState().language);
-  useSettings.subscribe(({ language }) => show(language));
+  await show(language);
+  useSettings.subscribe((settings) => void show(settings.language));
 }
 
 /** A date and time as the language writes it. */

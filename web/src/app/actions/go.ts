@@ -1,0 +1,44 @@
+import { serverPage } from '@/app/addresses';
+import type { Action, ActionContext } from './action';
+
+function inModel(to: '/m/$model' | '/m/$model/views') {
+  return ({ model, navigate }: ActionContext) =>
+    void navigate({ to, params: { model: model.name }, search: model.at ? { at: model.at } : {} });
+}
+
+/** A screen that the application does not have yet: the server's page of it. */
+function onServer(path: string) {
+  return ({ model }: ActionContext) => window.location.assign(serverPage(model, path));
+}
+
+/** From screen to screen. */
+export const GO: readonly Action[] = [
+  { id: 'go-model', label: 'nav.model', group: 'go', keys: ['g m'], run: inModel('/m/$model') },
+  { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
+  { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: onServer('/zachman') },
+  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
+  { id: 'go-elements', label: 'nav.catalogs', group: 'go', keys: ['g c'], run: onServer('/elements') },
+  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: onServer('/history') },
+  { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
+  {
+    id: 'go-complete',
+    label: 'nav.completeness',
+    group: 'go',
+    keys: ['g d'],
+    run: onServer('/completeness'),
+  },
+  { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: onServer('/problems') },
+  {
+    id: 'go-element',
+    label: 'action.openElement',
+    group: 'go',
+    keys: ['g e'],
+    when: ({ element }) => element !== undefined,
+    run: ({ model, element = '', navigate }) =>
+      void navigate({
+        to: '/m/$model/e/$element',
+        params: { model: model.name, element },
+        search: model.at ? { at: model.at } : {},
+      }),
+  },
+];
