@@ -1,0 +1,12 @@
+// Every page of the application that has an address, with a name for its picture.
+import { MODEL } from './person.mjs';
+
+export const SCREENS = [
+  ['start', MODEL],
+  ['element', `${MODEL}/e/us-2`],
+  ['views', `${MODEL}/views`],
+  ['view', `${MODEL}/v/app-cooperation?sel=app-ticket`],
+  ['nested', `${MODEL}/v/organisation`],
+  ['list', `${MODEL}/v/app-cooperation?as=list`],
+  ['table', `${MODEL}/v/crud`],
+];
