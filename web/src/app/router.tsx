@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
@@ -77,6 +78,20 @@ const zachman = createRoute({
   component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
 });
 
+const catalogs = createRoute({
+  getParentRoute: () => model,
+  path: '/catalogs',
+  validateSearch: catalogsSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogsScreen'), 'CatalogsScreen'),
+});
+
+const catalog = createRoute({
+  getParentRoute: () => model,
+  path: '/catalog/$kind',
+  validateSearch: catalogSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -89,6 +104,8 @@ export const router = createRouter({
       view,
       // Overviews.
       zachman,
+      catalogs,
+      catalog,
       // Versions.
       // Products.
     ]),

@@ -25,7 +25,7 @@ export const PLACES: readonly Place[] = [
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
   { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
-  { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   { page: '/history', label: 'nav.history', icon: IconHistory },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
