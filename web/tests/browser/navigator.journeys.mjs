@@ -34,7 +34,9 @@ async function treeByKeys(person, language) {
   const last = await active(page);
   await page.keyboard.press('Home');
   person.expect(last !== '' && last !== (await active(page)), 'End and Home lead to different lines');
-  await page.keyboard.type(words.app.slice(0, 2));
+  // With an input method there is no typing ahead: nothing is there to write into.
+  if (language === 'en') await page.keyboard.type('Ap');
+  else for (let step = 0; step < 2; step += 1) await page.keyboard.press('ArrowDown');
   person.expect((await active(page)) === words.app, `letters lead to ${await active(page)}`);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');

@@ -163,49 +163,51 @@ export function ModelTree({ label, groups, isSelecting, current, openFolder }: P
   };
 
   return (
-    <div
-      ref={box}
-      className="tree"
-      role="tree"
-      aria-label={label}
-      aria-multiselectable
-      aria-activedescendant={all.length > 0 ? lineId(active) : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
-    >
-      <div role="presentation" className="tree-lines" style={{ height: lines.getTotalSize() }}>
-        {shown.map(({ index, start }) => {
-          const line = lineAt(all, index);
-          if (!line) return null;
-          const leaf = leafOf(line);
-          const id = leaf?.elementId;
-          return (
-            <TreeRow
-              key={`${line.group.id} ${line.isHead ? '' : line.index}`}
-              domId={lineId(index)}
-              at={index}
-              top={start}
-              height={height}
-              line={line}
-              leaf={leaf}
-              name={nameOf(line)}
-              isActive={index === active}
-              isSelected={id !== undefined && selected.includes(id)}
-              isCurrent={(id ?? line.group.view) === current && current !== undefined}
-              isRenaming={id !== undefined && id === renaming}
-              dragged={id !== undefined && selected.includes(id) ? selected : id ? [id] : []}
-              onClick={(event) => onClick(event, line, index)}
-              onDoubleClick={() => activate(line, false)}
-              onRenamed={() => {
-                setRenaming(null);
-                box.current?.focus();
-              }}
-            />
-          );
-        })}
+    <>
+      <div
+        ref={box}
+        className="tree"
+        role="tree"
+        aria-label={label}
+        aria-multiselectable
+        aria-activedescendant={all.length > 0 ? lineId(active) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
+        <div role="presentation" className="tree-lines" style={{ height: lines.getTotalSize() }}>
+          {shown.map(({ index, start }) => {
+            const line = lineAt(all, index);
+            if (!line) return null;
+            const leaf = leafOf(line);
+            const id = leaf?.elementId;
+            return (
+              <TreeRow
+                key={`${line.group.id} ${line.isHead ? '' : line.index}`}
+                domId={lineId(index)}
+                at={index}
+                top={start}
+                height={height}
+                line={line}
+                leaf={leaf}
+                name={nameOf(line)}
+                isActive={index === active}
+                isSelected={id !== undefined && selected.includes(id)}
+                isCurrent={(id ?? line.group.view) === current && current !== undefined}
+                isRenaming={id !== undefined && id === renaming}
+                dragged={id !== undefined && selected.includes(id) ? selected : id ? [id] : []}
+                onClick={(event) => onClick(event, line, index)}
+                onDoubleClick={() => activate(line, false)}
+                onRenamed={() => {
+                  setRenaming(null);
+                  box.current?.focus();
+                }}
+              />
+            );
+          })}
+        </div>
       </div>
       <RowMenu at={menu} onClose={() => setMenu(null)} />
-    </div>
+    </>
   );
 }
