@@ -44,7 +44,7 @@ export function ModelTree({ label, groups, isSelecting, current, openFolder }: P
   const [renaming, setRenaming] = useState<string | null>(null);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [selected, select] = useSelection();
-  const { loaded, want } = useLeaves();
+  const { leafAt, want } = useLeaves();
   const box = useRef<HTMLDivElement>(null);
   const all = useMemo(() => outline(groups, open), [groups, open]);
   const height = density === 'compact' ? 24 : 30;
@@ -56,28 +56,25 @@ export function ModelTree({ label, groups, isSelecting, current, openFolder }: P
   });
   useEffect(() => lines.measure(), [lines, height]);
 
-  const leafOf = (line: Line) => (line.isHead ? undefined : loaded[line.group.id]?.leaves[line.index]);
+  const leafOf = (line: Line) => leafAt(line)?.leaf;
   const nameOf = (line: Line) => {
     if (line.isHead) return line.group.name;
-    const leaf = leafOf(line);
-    if (!leaf) return undefined;
+    const here = leafAt(line);
+    if (!here) return undefined;
     // A name that was just given and is on its way to the server.
-    const item = addressOf('element', leaf.elementId);
-    const pending = newerThan(model.draft, loaded[line.group.id]?.revision ?? model.revision);
+    const item = addressOf('element', here.leaf.elementId);
+    const pending = newerThan(model.draft, here.revision);
     const renames = pending.filter((command) => command.kind === 'rename' && command.item === item);
-    return renames.length > 0
-      ? (nameIn(applyAll({ [item]: {} }, renames), item, i18n.language) ?? leaf.name)
-      : leaf.name;
+    const given = nameIn(applyAll({ [item]: {} }, renames), item, i18n.language);
+    return given ?? here.leaf.name;
   };
 
   const shown = lines.getVirtualItems();
   useEffect(() => {
-    const reach = new Map<Group, number>();
     for (const { index } of shown) {
       const line = lineAt(all, index);
-      if (line && !line.isHead) reach.set(line.group, Math.max(reach.get(line.group) ?? 0, line.index));
+      if (line && !line.isHead) void want(line);
     }
-    reach.forEach((index, group) => want(group, index));
   });
 
   const moveTo = (at: number) => {

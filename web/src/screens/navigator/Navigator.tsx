@@ -7,14 +7,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
+import { SearchQuery } from '@/graphql/frame';
 import { number } from '@/i18n/i18n';
 import { Loading } from '@/parts/Loading';
+import { Trouble } from '@/parts/Trouble';
 import { ModelTree } from './ModelTree';
-import { FoundQuery } from './queries';
 import { GROUPINGS, type Grouping, useGroups } from './useGroups';
 
 /** Pause after a key before the server is asked, in milliseconds. */
 const PAUSE = 120;
+/** More than these are not looked through: one types on. */
+const SHOWN = 100;
 
 /** The tree of the model, and search as one types. */
 export default function Navigator() {
@@ -89,23 +92,24 @@ function Found({ text }: { text: string }) {
   const { t, i18n } = useTranslation();
   const { name: model, revision } = useModel();
   const screen = useScreen();
-  const [{ data, fetching }] = useQuery({
-    query: FoundQuery,
-    variables: { model, at: revision, text, language: i18n.language, first: 100, after: null },
+  const [{ data, fetching, error }, again] = useQuery({
+    query: SearchQuery,
+    variables: { model, at: revision, text, language: i18n.language, first: SHOWN },
   });
-  // While it is on its way, the answer to the last question is still there.
-  const count = fetching ? undefined : data?.model.page.totalCount;
-  const [last, setLast] = useState({ text, count });
-  if (count !== undefined && (last.text !== text || last.count !== count)) setLast({ text, count });
-  if (last.count === undefined) return <Loading />;
-  const found = { text: last.text, count: last.count };
-  const group = { id: `found:${last.text}`, name: '', isBare: true, found };
+  const answer = fetching ? undefined : data?.model.search;
+  const [last, setLast] = useState({ text, answer });
+  if (answer && last.answer !== answer) setLast({ text, answer });
+  if (error && !fetching) return <Trouble error={error} onRetry={() => again()} />;
+  if (!last.answer) return <Loading />;
+  const { totalCount, nodes } = last.answer;
+  const group = { id: 'found', name: '', isBare: true, found: { leaves: nodes, revision } };
   return (
     <>
       <p role="status" className="quiet tree-total">
-        {t('navigator.found', { count: last.count, shown: number(i18n.language, last.count) })}
+        {t('navigator.found', { count: totalCount, shown: number(i18n.language, totalCount) })}
+        {totalCount > SHOWN && ` · ${t('navigator.first', { count: SHOWN })}`}
       </p>
-      {last.count === 0 ? (
+      {totalCount === 0 ? (
         <p>{t('palette.nothing')}</p>
       ) : (
         <ModelTree

@@ -51,7 +51,7 @@ describe('the outline of a tree', () => {
   });
 
   test('a bare group is a list', () => {
-    const all = outline([{ id: 'f', name: '', isBare: true, found: { text: 'x', count: 3 } }], new Set());
+    const all = outline([{ id: 'f', name: '', isBare: true, elements: own(3) }], new Set());
     expect(all.length).toBe(3);
     expect(lineAt(all, 2)).toMatchObject({ level: 1, index: 2, isHead: false });
   });

@@ -1,5 +1,6 @@
 import type { VariablesOf } from '@/graphql/tada';
 import type { GroupQuery } from './queries';
+import type { Leaf } from './useLeaves';
 
 /** Which elements. */
 export type Filter = VariablesOf<typeof GroupQuery>['filter'];
@@ -13,8 +14,8 @@ export interface Group {
   count?: number;
   /** Its own elements: asked for when they come into sight. */
   elements?: { filter: Filter; count: number };
-  /** Or those that hold a text, in the order of the search. */
-  found?: { text: string; count: number };
+  /** Or those that a search found, which are here already. */
+  found?: { leaves: readonly Leaf[]; revision: string };
   groups?: Group[];
   /** Its groups are asked for when it is opened. */
   folder?: string;
@@ -46,7 +47,7 @@ export interface Outline {
 }
 
 function ownCount({ elements, found }: Group): number {
-  return elements?.count ?? found?.count ?? 0;
+  return elements?.count ?? found?.leaves.length ?? 0;
 }
 
 /** Whether there is something to open. */

@@ -110,49 +110,11 @@ export const GroupQuery = graphql(`
     $filter: ElementFilter!
     $language: String!
     $first: Int!
-    $after: String
+    $skip: Int!
   ) {
     model(name: $model, at: $at) {
       id
-      page: elements(filter: $filter, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          id
-          elementId
-          name(language: $language)
-          layer
-          kindId
-          kind {
-            label(language: $language)
-          }
-        }
-      }
-    }
-  }
-`);
-
-/** A page of what a search finds. */
-export const FoundQuery = graphql(`
-  query Found(
-    $model: String!
-    $at: String!
-    $text: String!
-    $language: String!
-    $first: Int!
-    $after: String
-  ) {
-    model(name: $model, at: $at) {
-      id
-      page: search(text: $text, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+      elements(filter: $filter, first: $first, skip: $skip) {
         nodes {
           id
           elementId

@@ -62,11 +62,14 @@ function useFolders(isWanted: boolean) {
     variables: { model, at: revision, parent: null },
     pause: !isWanted,
   });
+  // One folder alone is open from the beginning.
+  const [only, ...others] = (data?.model.folders ?? []).filter(({ totalCount }) => totalCount > 0);
+  const sole = others.length === 0 && only?.hasChildren ? only.path : undefined;
   // Another version: what is open is asked again.
   const [asked, setAsked] = useState<readonly string[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    for (const parent of asked) {
+    for (const parent of sole === undefined ? asked : [sole, ...asked]) {
       void client
         .query(FoldersQuery, { model, at: revision, parent })
         .toPromise()
@@ -77,7 +80,7 @@ function useFolders(isWanted: boolean) {
     return () => {
       isCurrent = false;
     };
-  }, [client, model, revision, asked]);
+  }, [client, model, revision, asked, sole]);
   const openFolder = (parent: string) => setAsked((now) => (now.includes(parent) ? now : [...now, parent]));
   const groups = useMemo(() => data && withInner(byFolder(data.model.folders), inner), [data, inner]);
   return { groups, openFolder };

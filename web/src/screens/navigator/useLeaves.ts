@@ -3,90 +3,75 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import type { ResultOf } from '@/graphql/tada';
-import type { Group } from './outline';
-import { FoundQuery, GroupQuery } from './queries';
+import type { Group, Line } from './outline';
+import { GroupQuery } from './queries';
 
-type Page = ResultOf<typeof GroupQuery>['model']['page'];
 /** An element in the tree. */
-export type Leaf = Page['nodes'][number];
+export type Leaf = ResultOf<typeof GroupQuery>['model']['elements']['nodes'][number];
 
-/** Elements of a group as far as they are here. */
-interface Loaded {
+/** A page of the elements of a group. */
+interface Page {
   leaves: Leaf[];
-  total: number;
-  next: string | null;
-  /** The version and language that they are of. */
+  /** The version and language that it is of. */
   of: string;
   revision: string;
 }
 
-/** Length of a page; a longer one where somebody jumped far ahead. */
-const PAGE = 100;
-const LONG_PAGE = 500;
+const LENGTH = 100;
 
-/** Elements of groups: a page at a time, when they come into sight. Answers that came too late are dropped. */
+/** The page of a group: these are kept by group and number. */
+const keyOf = (group: Group, page: number) => `${page} ${group.id}`;
+
+/**
+ * Elements of groups: a page when it comes into sight, whichever it is.
+ *
+ * Pages of another version stay until the new ones are here; answers that came too late are dropped.
+ */
 export function useLeaves() {
   const client = useClient();
   const { name: model, revision } = useModel();
   const { i18n } = useTranslation();
   const language = i18n.language;
   const of = `${model} ${revision} ${language}`;
-  const [loaded, setLoaded] = useState<Readonly<Record<string, Loaded>>>({});
-  const state = useRef({ loaded, of, wanted: new Map<string, number>(), busy: new Set<string>() });
+  const [pages, setPages] = useState<Readonly<Record<string, Page>>>({});
+  const latest = useRef(of);
+  const asked = useRef(new Set<string>());
   useEffect(() => {
-    state.current.of = of;
+    latest.current = of;
+    asked.current = new Set();
   }, [of]);
 
-  const load = useCallback(
-    async (id: string, group: Group) => {
-      const { busy, wanted } = state.current;
-      const errand = `${of} ${id}`;
-      if (busy.has(errand)) return;
-      busy.add(errand);
-      try {
-        for (;;) {
-          const before = state.current.loaded[id];
-          const isSame = before?.of === of;
-          const here = isSame ? before.leaves.length : 0;
-          const missing = (wanted.get(id) ?? 0) - here + 1;
-          const isDone = isSame && (missing <= 0 || here >= before.total || before.next === null);
-          if (isDone || state.current.of !== of) return;
-          const first = missing > PAGE ? LONG_PAGE : PAGE;
-          const after = isSame ? before.next : null;
-          const variables = { model, at: revision, language, first, after };
-          const answer = group.found
-            ? await client.query(FoundQuery, { ...variables, text: group.found.text }).toPromise()
-            : await client.query(GroupQuery, { ...variables, filter: group.elements!.filter }).toPromise();
-          if (!answer.data || state.current.of !== of) return;
-          const { nodes, totalCount, pageInfo } = answer.data.model.page;
-          const page: Loaded = {
-            leaves: [...(isSame ? before.leaves : []), ...nodes],
-            total: totalCount,
-            next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
-            of,
-            revision,
-          };
-          state.current.loaded = { ...state.current.loaded, [id]: page };
-          setLoaded(state.current.loaded);
-        }
-      } finally {
-        busy.delete(errand);
+  /** Asks for the page of a line that came into sight. */
+  const want = useCallback(
+    async ({ group, index }: Line) => {
+      if (!group.elements) return;
+      const page = Math.floor(index / LENGTH);
+      const key = keyOf(group, page);
+      if (asked.current.has(key)) return;
+      asked.current.add(key);
+      const { filter } = group.elements;
+      const variables = { model, at: revision, filter, language, first: LENGTH, skip: page * LENGTH };
+      const { data } = await client.query(GroupQuery, variables).toPromise();
+      if (latest.current !== of) return;
+      if (!data) asked.current.delete(key);
+      else {
+        const leaves = data.model.elements.nodes;
+        setPages((now) => ({ ...now, [key]: { leaves, of, revision } }));
       }
     },
     [client, model, revision, language, of],
   );
 
-  /** Asks for the elements of a group up to a place. */
-  const want = useCallback(
-    (group: Group, index: number) => {
-      if (!group.elements && !group.found) return;
-      const here = state.current.loaded[group.id];
-      const isHere = here?.of === of && index < here.leaves.length;
-      if (isHere) return;
-      state.current.wanted.set(group.id, index);
-      void load(group.id, group);
-    },
-    [load, of],
-  );
-  return { loaded, want };
+  /** The element of a line and the version that it is of, if it is here. */
+  const leafAt = ({ group, index, isHead }: Line): { leaf: Leaf; revision: string } | undefined => {
+    if (isHead) return undefined;
+    if (group.found) {
+      const leaf = group.found.leaves[index];
+      return leaf && { leaf, revision: group.found.revision };
+    }
+    const page = pages[keyOf(group, Math.floor(index / LENGTH))];
+    const leaf = page?.leaves[index % LENGTH];
+    return page && leaf && { leaf, revision: page.revision };
+  };
+  return { leafAt, want };
 }
