@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
@@ -69,6 +70,13 @@ const view = createRoute({
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
 });
 
+const zachman = createRoute({
+  getParentRoute: () => model,
+  path: '/zachman',
+  validateSearch: zachmanSearch,
+  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -80,6 +88,7 @@ export const router = createRouter({
       views,
       view,
       // Overviews.
+      zachman,
       // Versions.
       // Products.
     ]),
