@@ -9,10 +9,10 @@ import { Root } from './frame/Root';
 export interface ModelSearch {
   /** A branch, tag, commit or date; left out, the default branch. */
   at?: string;
-  /** The element in the inspector. */
+  /** The element in the inspector, or several with a space between. */
   sel?: string;
   /** How the navigator groups. */
-  by?: 'layer' | 'kind' | 'cell' | 'view';
+  by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -21,7 +21,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 function modelSearch(search: Record<string, unknown>): ModelSearch {
-  const by = (['layer', 'kind', 'cell', 'view'] as const).find((one) => one === search['by']);
+  const by = (['layer', 'kind', 'cell', 'folder', 'view'] as const).find((one) => one === search['by']);
   const at = text(search['at']);
   const sel = text(search['sel']);
   return {
