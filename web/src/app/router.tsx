@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { compareSearch } from '@/screens/compare/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
@@ -69,6 +70,37 @@ const view = createRoute({
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => model,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/screens/compare/CompareScreen'), 'CompareScreen'),
+});
+
+const merge = createRoute({
+  getParentRoute: () => model,
+  path: '/merge/$merge',
+  component: lazyRouteComponent(() => import('@/screens/merge/MergeScreen'), 'MergeScreen'),
+});
+
+const branches = createRoute({
+  getParentRoute: () => model,
+  path: '/branches',
+  component: lazyRouteComponent(() => import('@/screens/branches/BranchesScreen'), 'BranchesScreen'),
+});
+
+const history = createRoute({
+  getParentRoute: () => model,
+  path: '/history',
+  component: lazyRouteComponent(() => import('@/screens/history/HistoryScreen'), 'HistoryScreen'),
+});
+
+const commit = createRoute({
+  getParentRoute: () => model,
+  path: '/history/$commit',
+  component: lazyRouteComponent(() => import('@/screens/history/CommitScreen'), 'CommitScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -81,6 +113,11 @@ export const router = createRouter({
       view,
       // Overviews.
       // Versions.
+      compare,
+      merge,
+      branches,
+      history,
+      commit,
       // Products.
     ]),
   ]),

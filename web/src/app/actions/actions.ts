@@ -1,10 +1,11 @@
 import type { Action, ActionContext } from './action';
+import { COMPARE } from '@/screens/compare/actions';
 import { EDIT } from './edit';
 import { GO } from './go';
 import { SHOW } from './show';
 
 /** Everything a person can do by name or key. A new action is an entry of one of these lists and a word in the languages. */
-export const ACTIONS: readonly Action[] = [...SHOW, ...GO, ...EDIT];
+export const ACTIONS: readonly Action[] = [...SHOW, ...GO, ...EDIT, ...COMPARE];
 
 /** Those that can be done now. */
 export function possible(context: ActionContext): Action[] {

@@ -27,7 +27,12 @@ export const PLACES: readonly Place[] = [
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
   { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
-  { page: '/history', label: 'nav.history', icon: IconHistory },
+  {
+    to: '/m/$model/branches',
+    holds: /^(branches|history|compare|merge)\b/,
+    label: 'versions.title',
+    icon: IconHistory,
+  },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
   { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
 ];
