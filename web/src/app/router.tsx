@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { zachmanSearch } from '@/screens/zachman/search';
+import { compareSearch } from '@/screens/compare/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
@@ -166,6 +167,37 @@ const catalog = createRoute({
   component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => model,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/screens/compare/CompareScreen'), 'CompareScreen'),
+});
+
+const merge = createRoute({
+  getParentRoute: () => model,
+  path: '/merge/$merge',
+  component: lazyRouteComponent(() => import('@/screens/merge/MergeScreen'), 'MergeScreen'),
+});
+
+const branches = createRoute({
+  getParentRoute: () => model,
+  path: '/branches',
+  component: lazyRouteComponent(() => import('@/screens/branches/BranchesScreen'), 'BranchesScreen'),
+});
+
+const history = createRoute({
+  getParentRoute: () => model,
+  path: '/history',
+  component: lazyRouteComponent(() => import('@/screens/history/HistoryScreen'), 'HistoryScreen'),
+});
+
+const commit = createRoute({
+  getParentRoute: () => model,
+  path: '/history/$commit',
+  component: lazyRouteComponent(() => import('@/screens/history/CommitScreen'), 'CommitScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -181,6 +213,11 @@ export const router = createRouter({
       catalogs,
       catalog,
       // Versions.
+      compare,
+      merge,
+      branches,
+      history,
+      commit,
       // Products.
       board,
       requirement,

@@ -1,4 +1,5 @@
 import type { Action, ActionContext } from './action';
+import { COMPARE } from '@/screens/compare/actions';
 import { EDIT } from './edit';
 import { DELIVERY } from '@/screens/delivery/actions';
 import { GO } from './go';
@@ -15,6 +16,7 @@ export const ACTIONS: readonly Action[] = [
   ...DELIVERY,
   // What changes the model.
   ...EDIT,
+  ...COMPARE,
 ];
 
 /** Those that can be done now. */

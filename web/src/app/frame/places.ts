@@ -35,7 +35,12 @@ export const PLACES: readonly Place[] = [
   },
   { to: '/m/$model/metrics', holds: /^(metrics|trials)/, label: 'nav.metrics', icon: IconChartLine },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
-  { page: '/history', label: 'nav.history', icon: IconHistory },
+  {
+    to: '/m/$model/branches',
+    holds: /^(branches|history|compare|merge)\b/,
+    label: 'versions.title',
+    icon: IconHistory,
+  },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
   { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
 ];
