@@ -51,7 +51,12 @@ export function SummaryTab({ comparison, words, viewName, onSelect }: Props) {
         <p className="quiet">{t('compare.partial', { count: entries.length, of: comparison.total })}</p>
       )}
       <p>
-        <Link to="/m/$model/compare" params={{ model }} search={(old) => ({ ...old, tab: 'diagram' })}>
+        <Link
+          from="/m/$model/compare"
+          to="/m/$model/compare"
+          params={{ model }}
+          search={(old) => ({ ...old, tab: 'diagram' })}
+        >
           {t('compare.seeDiagrams')}
         </Link>
       </p>
