@@ -1,7 +1,9 @@
-import type { Command, CommandKind, CommandName, Documents, EditInput, TakeBack } from './command';
+import type { Command, CommandKind, CommandName, Documents, EditInput, TakeBack, Together } from './command';
 import { changeKind, rename, setField } from './fields';
-import { placeNodes } from './layout';
+import { bendLine, placeNodes } from './layout';
 import { connect, createElement, deleteElement, disconnect } from './structure';
+import { addLine, addNode, nestNode, removeLine, removeNode, takeOut } from './viewing';
+import { createView, deleteView } from './views';
 
 /** Only the server knows what it does: shown when it is done. */
 const takeBack: CommandKind<TakeBack> = {
@@ -10,6 +12,19 @@ const takeBack: CommandKind<TakeBack> = {
   edits: () => [],
   subject: ({ name }) => name,
   isAlone: true,
+};
+
+/** All of its commands, in their order; back, from the last to the first. */
+const together: CommandKind<Together> = {
+  apply: (documents, { commands }) => applyAll(documents, commands),
+  invert(command) {
+    const back = command.commands.map(invert).reverse();
+    const isWhole = back.every((one) => one !== null);
+    return isWhole ? { ...command, commands: back } : null;
+  },
+  edits: ({ commands }) => commands.flatMap(edits),
+  subject: ({ what }) => what,
+  isAlone: ({ commands }) => commands.some(isAlone),
 };
 
 type Kinds = { [K in CommandName]: CommandKind<Extract<Command, { kind: K }>> };
@@ -24,6 +39,16 @@ export const COMMANDS: Kinds = {
   connect,
   disconnect,
   'place-nodes': placeNodes,
+  'add-node': addNode,
+  'remove-node': removeNode,
+  'take-out': takeOut,
+  'nest-node': nestNode,
+  'add-line': addLine,
+  'remove-line': removeLine,
+  'bend-line': bendLine,
+  'create-view': createView,
+  'delete-view': deleteView,
+  together,
   'take-back': takeBack,
 };
 
@@ -59,5 +84,6 @@ export function subject(command: Command): string {
 
 /** Whether it needs a commit of its own. */
 export function isAlone(command: Command): boolean {
-  return kindOf(command).isAlone ?? false;
+  const { isAlone: alone = false } = kindOf(command);
+  return typeof alone === 'function' ? alone(command) : alone;
 }
