@@ -25,6 +25,7 @@ mod follow;
 mod history;
 mod incidents;
 mod incoming;
+mod measured;
 mod names;
 mod needs;
 mod page;

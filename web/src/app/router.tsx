@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { compareSearch } from '@/screens/compare/search';
+import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
@@ -8,10 +9,10 @@ import { Root } from './frame/Root';
 export interface ModelSearch {
   /** A branch, tag, commit or date; left out, the default branch. */
   at?: string;
-  /** The element in the inspector. */
+  /** The element in the inspector, or several with a space between. */
   sel?: string;
   /** How the navigator groups. */
-  by?: 'layer' | 'kind' | 'cell' | 'view';
+  by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -20,7 +21,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 function modelSearch(search: Record<string, unknown>): ModelSearch {
-  const by = (['layer', 'kind', 'cell', 'view'] as const).find((one) => one === search['by']);
+  const by = (['layer', 'kind', 'cell', 'folder', 'view'] as const).find((one) => one === search['by']);
   const at = text(search['at']);
   const sel = text(search['sel']);
   return {
@@ -101,6 +102,13 @@ const commit = createRoute({
   component: lazyRouteComponent(() => import('@/screens/history/CommitScreen'), 'CommitScreen'),
 });
 
+const zachman = createRoute({
+  getParentRoute: () => model,
+  path: '/zachman',
+  validateSearch: zachmanSearch,
+  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -112,6 +120,7 @@ export const router = createRouter({
       views,
       view,
       // Overviews.
+      zachman,
       // Versions.
       compare,
       merge,

@@ -7,9 +7,8 @@ use archweave_app::change::{Comparison, Entry, FieldChange, Group, Sort};
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 
 use super::change::ChangesObject;
-use super::connection::{Page, after_key, connection, page_size};
+use super::connection::{Page, connection, page_size, place_after};
 use super::element::ElementObject;
-use super::invalid;
 use super::json::{AnyJson, to_json};
 use super::scope::Scope;
 
@@ -82,14 +81,7 @@ impl ComparisonObject {
     #[graphql(complexity = "super::element::page_cost(first) * child_complexity + 100")]
     async fn entries(&self, first: Option<i32>, after: Option<String>) -> Result<EntryConnection> {
         let size = page_size(first)?;
-        let start = match after_key(after.as_deref())? {
-            None => 0,
-            Some(key) => {
-                let last =
-                    key.parse::<usize>().map_err(|_| invalid("`after` is a cursor of another list"))?;
-                last.saturating_add(1)
-            }
-        };
+        let start = place_after(after.as_deref())?;
         let all = self.comparison.entries();
         let total = all.len();
         let entries = all.into_iter().enumerate().skip(start).take(size);

@@ -325,6 +325,18 @@ impl ElementObject {
         self.scope.snapshot().file_at(self.slot)
     }
 
+    /// The folder of its file; empty for the root.
+    async fn folder(&self) -> &str {
+        self.scope.snapshot().file_at(self.slot).map_or("", folder_of)
+    }
+
+    /// The text of its file, and where it stands there.
+    #[graphql(complexity = "child_complexity + 20")]
+    async fn source(&self) -> Result<Option<DocumentObject>> {
+        let file = self.scope.snapshot().file_at(self.slot);
+        file.map(|file| DocumentObject::read(&self.scope, file, self.element.place.offset)).transpose()
+    }
+
     /// Commits that changed its file, newest first.
     #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
     async fn history(

@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use archweave_model::diagnostic::Severity;
 use archweave_model::graph;
+use archweave_model::search::Query;
 use archweave_model::select::{Matcher, Selector};
 use archweave_model::stats::Stats;
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
-use super::connection::{Page, after_key, page_size, slice};
+use super::connection::{Page, after_key, page_size, place_after, slice};
 use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
 use super::drawing::{self, AdHocObject};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
-use super::filter::ElementFilter;
+use super::filter::{ElementFilter, InFolder};
+use super::folder::FolderFields;
+use super::health::HealthFields;
+use super::reading::ReadingFields;
 use super::json::AnyJson;
 use super::ledger::LedgerFields;
 use super::metamodel::MetamodelObject;
@@ -27,11 +31,17 @@ use super::{global_id, invalid, to_graphql};
 /// A model at a revision: what it says, and what happened to it.
 #[derive(MergedObject, Clone)]
 #[graphql(name = "Model")]
-pub(super) struct ModelObject(ModelFields, LedgerFields);
+pub(super) struct ModelObject(ModelFields, LedgerFields, FolderFields, HealthFields, ReadingFields);
 
 impl ModelObject {
     pub fn new(scope: Arc<Scope>) -> Self {
-        Self(ModelFields { scope: scope.clone() }, LedgerFields { scope })
+        Self(
+            ModelFields { scope: scope.clone() },
+            LedgerFields { scope: scope.clone() },
+            FolderFields { scope: scope.clone() },
+            HealthFields { scope: scope.clone() },
+            ReadingFields { scope },
+        )
     }
 
     pub async fn id(&self, _: &Context<'_>) -> Result<ID> {
@@ -89,7 +99,7 @@ impl ModelFields {
     /// The page of selected elements, ordered by id; only what is asked for is looked at.
     fn page(
         &self,
-        selector: &Selector,
+        (selector, folder): &(Selector, Option<InFolder>),
         first: Option<i32>,
         after: Option<&str>,
         is_total_wanted: bool,
@@ -100,7 +110,9 @@ impl ModelFields {
         let matcher = selector.matcher(snapshot.metamodel());
         let is_match = |matcher: &Matcher<'_>, slot: u32| {
             let element = snapshot.element_at(slot);
-            element.is_some_and(|element| matcher.matches(element, snapshot.kind_at(slot)))
+            let is_there = |folder: &InFolder| snapshot.file_at(slot).is_some_and(|file| folder.holds(file));
+            folder.as_ref().is_none_or(is_there)
+                && element.is_some_and(|element| matcher.matches(element, snapshot.kind_at(slot)))
         };
         let slots: Box<dyn Iterator<Item = u32>> = match &after {
             Some(id) => Box::new(snapshot.slots_after(id)),
@@ -111,7 +123,7 @@ impl ModelFields {
         let has_next = found.len() > size;
         found.truncate(size);
         let total = match is_total_wanted {
-            true if *selector == Selector::default() => snapshot.element_count(),
+            true if folder.is_none() && *selector == Selector::default() => snapshot.element_count(),
             true => snapshot.slots().filter(|slot| is_match(&matcher, *slot)).count(),
             false => 0,
         };
@@ -185,8 +197,8 @@ impl ModelFields {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<ElementConnection> {
-        let selector = filter.unwrap_or_default().selector(self.scope.snapshot().metamodel())?;
-        let page = self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?;
+        let wanted = filter.unwrap_or_default().with_folder(self.scope.snapshot().metamodel())?;
+        let page = self.page(&wanted, first, after.as_deref(), is_total_wanted(ctx))?;
         Ok(ElementConnection(page))
     }
 
@@ -221,21 +233,27 @@ impl ModelFields {
         Ok(SurveyObject::new(&self.scope, &self.scope.revision.completeness(&selector)))
     }
 
-    /// Elements whose id, names, aliases or description hold a text, in any language.
+    /// Elements as somebody types them: by name in any language, id, alias, id in another system, description. All
+    /// words have to fit. What is meant exactly comes first, then what begins so, a word that does, what holds it;
+    /// short names before long ones. `@support` asks for an owner, `#core` for a tag, `k:application` for a kind, of
+    /// each the beginning.
     #[graphql(complexity = "page_cost(first) * child_complexity + 100")]
-    async fn search(
-        &self,
-        ctx: &Context<'_>,
-        text: String,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<ElementConnection> {
-        let text = text.trim().to_owned();
-        if text.is_empty() {
+    async fn search(&self, text: String, first: Option<i32>, after: Option<String>) -> Result<ElementConnection> {
+        let query = Query::parse(&text);
+        if query.is_empty() {
             return Err(invalid("say what to search for: `text` is empty"));
         }
-        let selector = Selector { text: Some(text), ..Selector::default() };
-        Ok(ElementConnection(self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?))
+        let (size, skip) = (page_size(first)?, place_after(after.as_deref())?);
+        let found = self.scope.model.search(&self.scope.revision, &query, skip, size);
+        let entries = (skip..).zip(&found.slots).filter_map(|(place, slot)| {
+            Some((place.to_string(), ElementObject::at(&self.scope, *slot)?))
+        });
+        Ok(ElementConnection(Page {
+            has_next: skip.saturating_add(found.slots.len()) < found.total,
+            entries: entries.collect(),
+            has_previous: skip > 0,
+            total: found.total,
+        }))
     }
 
     /// Relations, ordered by the id of the element that holds them.
@@ -249,13 +267,7 @@ impl ModelFields {
     ) -> Result<RelationConnection> {
         let snapshot = self.scope.snapshot();
         let size = page_size(first)?;
-        let start = match after_key(after.as_deref())? {
-            None => 0,
-            Some(key) => key
-                .parse::<usize>()
-                .map_err(|_| invalid("`after` is a cursor of another list"))?
-                .saturating_add(1),
-        };
+        let start = place_after(after.as_deref())?;
         let wanted = wanted(snapshot, kinds.as_deref());
         let mut all = snapshot.relations().filter(|entry| wanted(entry.relation)).skip(start);
         let entries = (start..).zip(all.by_ref().take(size));

@@ -220,7 +220,7 @@ impl Ledger<'_> {
         Contents { subject: subject.clone(), element, at, versions, requirements, missing }
     }
 
-    /// What versions hold, each requirement once; one question for each package.
+    /// What versions hold, each requirement once, with the first package that has it.
     fn contained(&self, versions: &[Present]) -> Result<Vec<Contained>, AppError> {
         let mut newest: BTreeMap<&str, Moment> = BTreeMap::new();
         for version in versions {
@@ -230,17 +230,13 @@ impl Ledger<'_> {
             }
         }
         let records = self.records();
-        let mut found: BTreeMap<ElementId, Contained> = BTreeMap::new();
-        for (package, until) in newest {
-            let held = records.wait(records.index().contents(self.name(), package, None, until))?;
-            for (requirement, _, version) in held {
-                let version = Some(split(&version).1).filter(|only| !only.is_empty()).unwrap_or(version);
-                let one =
-                    Contained { requirement: requirement.clone(), package: package.to_owned(), version };
-                found.entry(requirement).or_insert(one);
-            }
-        }
-        Ok(found.into_values().collect())
+        let newest: Vec<(&str, Moment)> = newest.into_iter().collect();
+        let held = records.wait(records.index().contents_of(self.name(), &newest))?;
+        let one = |(requirement, place, version): (ElementId, usize, String)| {
+            let (package, _) = newest.get(place)?;
+            Some(Contained { requirement, package: (*package).to_owned(), version })
+        };
+        Ok(held.into_iter().filter_map(one).collect())
     }
 
     /// The places of versions among those of their packages, where they were reported.

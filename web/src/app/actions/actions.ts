@@ -1,11 +1,13 @@
 import type { Action, ActionContext } from './action';
 import { COMPARE } from '@/screens/compare/actions';
+import { VERSIONS } from '@/screens/versions/actions';
 import { EDIT } from './edit';
 import { GO } from './go';
+import { PANELS } from './panels';
 import { SHOW } from './show';
 
 /** Everything a person can do by name or key. A new action is an entry of one of these lists and a word in the languages. */
-export const ACTIONS: readonly Action[] = [...SHOW, ...GO, ...EDIT, ...COMPARE];
+export const ACTIONS: readonly Action[] = [...SHOW, ...PANELS, ...GO, ...VERSIONS, ...EDIT, ...COMPARE];
 
 /** Those that can be done now. */
 export function possible(context: ActionContext): Action[] {

@@ -23,7 +23,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { to: '/m/$model', holds: /^(e\/.*)?$/, label: 'nav.model', icon: IconBinaryTree },
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
-  { page: '/zachman', label: 'nav.zachman', icon: IconLayoutGrid },
+  { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
   { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
