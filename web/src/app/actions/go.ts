@@ -1,14 +1,7 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-type Place =
-  | '/m/$model'
-  | '/m/$model/views'
-  | '/m/$model/zachman'
-  | '/m/$model/catalogs'
-  | '/m/$model/history'
-  | '/m/$model/branches'
-  | '/m/$model/compare';
+type Place = '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs';
 
 function inModel(to: Place) {
   return ({ model, navigate }: ActionContext) =>
@@ -32,21 +25,6 @@ export const GO: readonly Action[] = [
     group: 'go',
     keys: ['g c'],
     run: inModel('/m/$model/catalogs'),
-  },
-  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: inModel('/m/$model/history') },
-  {
-    id: 'go-branches',
-    label: 'versions.title',
-    group: 'go',
-    keys: ['g r'],
-    run: inModel('/m/$model/branches'),
-  },
-  {
-    id: 'go-compare',
-    label: 'version.compareWith',
-    group: 'go',
-    keys: ['g x'],
-    run: inModel('/m/$model/compare'),
   },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {
