@@ -22,6 +22,8 @@ export interface ModelSearch {
   sel?: string;
   /** How the navigator groups. */
   by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
+  /** Which part of an element or screen is open. */
+  tab?: string;
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -33,10 +35,12 @@ function modelSearch(search: Record<string, unknown>): ModelSearch {
   const by = (['layer', 'kind', 'cell', 'folder', 'view'] as const).find((one) => one === search['by']);
   const at = text(search['at']);
   const sel = text(search['sel']);
+  const tab = text(search['tab']);
   return {
     ...(at ? { at } : {}),
     ...(sel ? { sel } : {}),
     ...(by ? { by } : {}),
+    ...(tab ? { tab } : {}),
     ...(search['as'] === 'list' ? { as: 'list' as const } : {}),
   };
 }
