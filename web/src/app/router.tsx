@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
+import { matrixSearch } from '@/screens/matrices/presets';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
@@ -92,6 +93,13 @@ const catalog = createRoute({
   component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
 });
 
+const matrix = createRoute({
+  getParentRoute: () => model,
+  path: '/matrix',
+  validateSearch: matrixSearch,
+  component: lazyRouteComponent(() => import('@/screens/matrices/MatrixScreen'), 'MatrixScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -106,6 +114,7 @@ export const router = createRouter({
       zachman,
       catalogs,
       catalog,
+      matrix,
       // Versions.
       // Products.
     ]),

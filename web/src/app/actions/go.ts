@@ -1,7 +1,8 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-type Place = '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs';
+type Place =
+  '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs' | '/m/$model/matrix';
 
 function inModel(to: Place) {
   return ({ model, navigate }: ActionContext) =>
@@ -25,6 +26,13 @@ export const GO: readonly Action[] = [
     group: 'go',
     keys: ['g c'],
     run: inModel('/m/$model/catalogs'),
+  },
+  {
+    id: 'go-matrices',
+    label: 'nav.matrices',
+    group: 'go',
+    keys: ['g x'],
+    run: inModel('/m/$model/matrix'),
   },
   { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: onServer('/history') },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
