@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { matrixSearch } from '@/screens/matrices/presets';
+import { impactSearch } from '@/screens/impact/search';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
@@ -100,6 +101,19 @@ const matrix = createRoute({
   component: lazyRouteComponent(() => import('@/screens/matrices/MatrixScreen'), 'MatrixScreen'),
 });
 
+const impactStart = createRoute({
+  getParentRoute: () => model,
+  path: '/impact',
+  component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactStart'),
+});
+
+const impact = createRoute({
+  getParentRoute: () => model,
+  path: '/impact/$element',
+  validateSearch: impactSearch,
+  component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -115,6 +129,8 @@ export const router = createRouter({
       catalogs,
       catalog,
       matrix,
+      impactStart,
+      impact,
       // Versions.
       // Products.
     ]),

@@ -15,4 +15,6 @@ export const SCREENS = [
   ['catalog', `${MODEL}/catalog/application-component?group=lifecycle&filter=["lifecycle:active"]`],
   ['matrices', `${MODEL}/matrix`],
   ['matrix', `${MODEL}/matrix?rows=business-process&columns=business-role&shows=raci`],
+  ['impact', `${MODEL}/impact/app-ticket`],
+  ['paths', `${MODEL}/impact/app-ticket?to=g-restore`],
 ];

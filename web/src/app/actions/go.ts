@@ -28,6 +28,24 @@ export const GO: readonly Action[] = [
     run: inModel('/m/$model/catalogs'),
   },
   {
+    id: 'go-impact',
+    label: 'nav.impact',
+    group: 'go',
+    keys: ['g i'],
+    run: ({ model, element, navigate }) =>
+      void (element
+        ? navigate({
+            to: '/m/$model/impact/$element',
+            params: { model: model.name, element },
+            search: model.at ? { at: model.at } : {},
+          })
+        : navigate({
+            to: '/m/$model/impact',
+            params: { model: model.name },
+            search: model.at ? { at: model.at } : {},
+          })),
+  },
+  {
     id: 'go-matrices',
     label: 'nav.matrices',
     group: 'go',

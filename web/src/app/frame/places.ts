@@ -1,7 +1,7 @@
 import { IconBinaryTree } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
 import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
-import { IconTable } from '@tabler/icons-react';
+import { IconTable, IconTopologyStar } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 
@@ -28,6 +28,7 @@ export const PLACES: readonly Place[] = [
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
   { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
   { to: '/m/$model/matrix', holds: /^matrix/, label: 'nav.matrices', icon: IconTable },
+  { to: '/m/$model/impact', holds: /^impact/, label: 'nav.impact', icon: IconTopologyStar },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   { page: '/history', label: 'nav.history', icon: IconHistory },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
