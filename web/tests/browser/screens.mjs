@@ -13,4 +13,8 @@ export const SCREENS = [
   ['zachman-cell', `${MODEL}/zachman?row=2&col=how`],
   ['catalogs', `${MODEL}/catalogs`],
   ['catalog', `${MODEL}/catalog/application-component?group=lifecycle&filter=["lifecycle:active"]`],
+  ['matrices', `${MODEL}/matrix`],
+  ['matrix', `${MODEL}/matrix?rows=business-process&columns=business-role&shows=raci`],
+  ['impact', `${MODEL}/impact/app-ticket`],
+  ['paths', `${MODEL}/impact/app-ticket?to=g-restore`],
 ];

@@ -1,7 +1,8 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-type Place = '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs';
+type Place =
+  '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs' | '/m/$model/matrix';
 
 function inModel(to: Place) {
   return ({ model, navigate }: ActionContext) =>
@@ -25,6 +26,31 @@ export const GO: readonly Action[] = [
     group: 'go',
     keys: ['g c'],
     run: inModel('/m/$model/catalogs'),
+  },
+  {
+    id: 'go-impact',
+    label: 'nav.impact',
+    group: 'go',
+    keys: ['g i'],
+    run: ({ model, element, navigate }) =>
+      void (element
+        ? navigate({
+            to: '/m/$model/impact/$element',
+            params: { model: model.name, element },
+            search: model.at ? { at: model.at } : {},
+          })
+        : navigate({
+            to: '/m/$model/impact',
+            params: { model: model.name },
+            search: model.at ? { at: model.at } : {},
+          })),
+  },
+  {
+    id: 'go-matrices',
+    label: 'nav.matrices',
+    group: 'go',
+    keys: ['g y'],
+    run: inModel('/m/$model/matrix'),
   },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {

@@ -1,6 +1,7 @@
 import { IconBinaryTree, IconChartLine, IconColumns3, IconRocket } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
 import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
+import { IconTable, IconTopologyStar } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 
@@ -26,6 +27,8 @@ export const PLACES: readonly Place[] = [
   { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
   { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/matrix', holds: /^matrix/, label: 'nav.matrices', icon: IconTable },
+  { to: '/m/$model/impact', holds: /^impact/, label: 'nav.impact', icon: IconTopologyStar },
   { to: '/m/$model/board', holds: /^(board|requirement\/|intake)/, label: 'nav.board', icon: IconColumns3 },
   {
     to: '/m/$model/delivery',

@@ -1,0 +1,50 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
+import { matrixSearch } from '@/screens/matrices/presets';
+import { impactSearch } from '@/screens/impact/search';
+import { zachmanSearch } from '@/screens/zachman/search';
+import { model } from './model';
+
+const zachman = createRoute({
+  getParentRoute: () => model,
+  path: '/zachman',
+  validateSearch: zachmanSearch,
+  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
+});
+
+const catalogs = createRoute({
+  getParentRoute: () => model,
+  path: '/catalogs',
+  validateSearch: catalogsSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogsScreen'), 'CatalogsScreen'),
+});
+
+const catalog = createRoute({
+  getParentRoute: () => model,
+  path: '/catalog/$kind',
+  validateSearch: catalogSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
+});
+
+const matrix = createRoute({
+  getParentRoute: () => model,
+  path: '/matrix',
+  validateSearch: matrixSearch,
+  component: lazyRouteComponent(() => import('@/screens/matrices/MatrixScreen'), 'MatrixScreen'),
+});
+
+const impactStart = createRoute({
+  getParentRoute: () => model,
+  path: '/impact',
+  component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactStart'),
+});
+
+const impact = createRoute({
+  getParentRoute: () => model,
+  path: '/impact/$element',
+  validateSearch: impactSearch,
+  component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactScreen'),
+});
+
+/** The Zachman grid, TOGAF catalogs and matrices, impact. */
+export const overviews = [zachman, catalogs, catalog, matrix, impactStart, impact] as const;
