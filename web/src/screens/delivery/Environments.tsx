@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { readFragment } from '@/graphql/tada';
+import { inOrder } from './stages';
 import { Answer } from './ledger/Answer';
 import { day } from './ledger/format';
 import { To } from './ledger/links';
 import { say } from './ledger/say';
 import { useAsked, useLedger } from './ledger/useLedger';
 import { Contents, ContentsQuery, PlacesQuery } from './queries';
-
-const STAGES = ['development', 'test', 'acceptance', 'pilot', 'production'];
 
 /** Environments in order of stage, each with what runs in it. */
 export function Environments() {
@@ -17,9 +16,7 @@ export function Environments() {
   return (
     <Answer of={found}>
       {({ model: { environments } }) => {
-        const all = environments.nodes.toSorted(
-          (a, b) => STAGES.indexOf(a.stage ?? '') - STAGES.indexOf(b.stage ?? ''),
-        );
+        const all = inOrder(environments.nodes);
         if (all.length === 0) return <p className="ledger-empty">{t('delivery.noEnvironments')}</p>;
         return (
           <div className="ledger-cards">

@@ -251,6 +251,24 @@ export const FindQuery = graphql(`
           name(language: $language)
         }
       }
+      jira: elementByExternal(system: "jira", id: $text) {
+        id
+        elementId
+        kindId
+        name(language: $language)
+      }
+      github: elementByExternal(system: "github", id: $text) {
+        id
+        elementId
+        kindId
+        name(language: $language)
+      }
+      gitlab: elementByExternal(system: "gitlab", id: $text) {
+        id
+        elementId
+        kindId
+        name(language: $language)
+      }
     }
   }
 `);

@@ -60,11 +60,13 @@ export function useFound(text: string) {
       const after = round === 0 ? null : progress.after;
       if (round === 0) {
         const { data } = await client.query(FindQuery, { model, revision, language, text }).toPromise();
-        const nodes = data?.model.search.nodes ?? [];
-        const ids = nodes
-          .filter(({ kindId }) => REQUIREMENTS.includes(kindId))
-          .map(({ elementId }) => elementId);
-        const named = await whereAre(ids);
+        const { search, jira, github, gitlab } = data?.model ?? {};
+        const tickets = [jira, github, gitlab].filter((element) => element != null);
+        const nodes = [...tickets, ...(search?.nodes ?? [])];
+        const ids = new Set(
+          nodes.filter(({ kindId }) => REQUIREMENTS.includes(kindId)).map(({ elementId }) => elementId),
+        );
+        const named = await whereAre([...ids]);
         if (!isCurrent) return;
         setPlaces(nodes.filter(({ kindId }) => PLACES.includes(kindId)));
         setHits(named.map((where) => ({ where, because: null })));

@@ -98,8 +98,8 @@ export function IncidentScreen() {
             />
           }
         >
-          <p className="trace-statement">{sentence(impactOf)}</p>
-          <div className="ledger-cards">
+          <p className="ledger-lead">{sentence(impactOf)}</p>
+          <div className="ledger-cards small">
             {SORTS.map((sort) => (
               <article key={sort} className="ledger-card">
                 <h2>{say(t, 'touched', sort)}</h2>

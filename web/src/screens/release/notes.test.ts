@@ -15,11 +15,11 @@ const release = {
 test.each([
   [
     'en' as const,
-    '# Release 2026.07 (2026-07-15)\n\n## New\n\n- Push \\<b\\>notices\\</b\\> (req\\-103)\n\n## No longer in it\n\n- req\\-1 (req\\-1)\n\n## Versions\n\n- oci/gateway 3.4.1\n',
+    '# Release 2026.07 (2026-07-15)\n\n## New\n\n- Push \\<b\\>notices\\</b\\> (req-103)\n\n## In the release before, not in this one\n\n- req-1 (req-1)\n\n## Versions\n\n- oci/gateway 3.4.1\n',
   ],
   [
     'zh' as const,
-    '# 2026年7月发布 (2026-07-15)\n\n## 新增\n\n- 推送通知 (req\\-103)\n\n## 不再包含\n\n- req\\-1 (req\\-1)\n\n## 版本\n\n- oci/gateway 3.4.1\n',
+    '# 2026年7月发布 (2026-07-15)\n\n## 新增\n\n- 推送通知 (req-103)\n\n## 上一发布包含、本次未包含\n\n- req-1 (req-1)\n\n## 版本\n\n- oci/gateway 3.4.1\n',
   ],
 ])('notes in %s', (language, text) => expect(notesIn(language, release)).toBe(text));
 

@@ -13,13 +13,18 @@ interface Release {
 }
 
 const WORDS = {
-  en: { new: 'New', gone: 'No longer in it', versions: 'Versions', none: 'No requirement was reported.' },
-  zh: { new: '新增', gone: '不再包含', versions: '版本', none: '未上报需求。' },
+  en: {
+    new: 'New',
+    gone: 'In the release before, not in this one',
+    versions: 'Versions',
+    none: 'No requirement was reported.',
+  },
+  zh: { new: '新增', gone: '上一发布包含、本次未包含', versions: '版本', none: '未上报需求。' },
 } as const;
 
-/** Text in which nothing is markup: names come from people. */
+/** Text in the middle of a line in which nothing is markup: names come from people. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~-]/g, (letter) => `\\${letter}`);
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]|<>~]/g, (letter) => `\\${letter}`);
 }
 
 /** What a release brings, as Markdown in one language. */
