@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
+import { zachmanSearch } from '@/screens/zachman/search';
+import { compareSearch } from '@/screens/compare/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
@@ -15,10 +18,10 @@ import {
 export interface ModelSearch {
   /** A branch, tag, commit or date; left out, the default branch. */
   at?: string;
-  /** The element in the inspector. */
+  /** The element in the inspector, or several with a space between. */
   sel?: string;
   /** How the navigator groups. */
-  by?: 'layer' | 'kind' | 'cell' | 'view';
+  by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -27,7 +30,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 function modelSearch(search: Record<string, unknown>): ModelSearch {
-  const by = (['layer', 'kind', 'cell', 'view'] as const).find((one) => one === search['by']);
+  const by = (['layer', 'kind', 'cell', 'folder', 'view'] as const).find((one) => one === search['by']);
   const at = text(search['at']);
   const sel = text(search['sel']);
   return {
@@ -143,6 +146,58 @@ const view = createRoute({
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
 });
 
+const zachman = createRoute({
+  getParentRoute: () => model,
+  path: '/zachman',
+  validateSearch: zachmanSearch,
+  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
+});
+
+const catalogs = createRoute({
+  getParentRoute: () => model,
+  path: '/catalogs',
+  validateSearch: catalogsSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogsScreen'), 'CatalogsScreen'),
+});
+
+const catalog = createRoute({
+  getParentRoute: () => model,
+  path: '/catalog/$kind',
+  validateSearch: catalogSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => model,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/screens/compare/CompareScreen'), 'CompareScreen'),
+});
+
+const merge = createRoute({
+  getParentRoute: () => model,
+  path: '/merge/$merge',
+  component: lazyRouteComponent(() => import('@/screens/merge/MergeScreen'), 'MergeScreen'),
+});
+
+const branches = createRoute({
+  getParentRoute: () => model,
+  path: '/branches',
+  component: lazyRouteComponent(() => import('@/screens/branches/BranchesScreen'), 'BranchesScreen'),
+});
+
+const history = createRoute({
+  getParentRoute: () => model,
+  path: '/history',
+  component: lazyRouteComponent(() => import('@/screens/history/HistoryScreen'), 'HistoryScreen'),
+});
+
+const commit = createRoute({
+  getParentRoute: () => model,
+  path: '/history/$commit',
+  component: lazyRouteComponent(() => import('@/screens/history/CommitScreen'), 'CommitScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -154,7 +209,15 @@ export const router = createRouter({
       views,
       view,
       // Overviews.
+      zachman,
+      catalogs,
+      catalog,
       // Versions.
+      compare,
+      merge,
+      branches,
+      history,
+      commit,
       // Products.
       board,
       requirement,

@@ -37,6 +37,11 @@ export const CommitChanges = graphql(`
           ours
           theirs
           seen
+          inside {
+            item
+            base
+            now
+          }
           element {
             id
             name

@@ -9,4 +9,8 @@ export const SCREENS = [
   ['nested', `${MODEL}/v/organisation`],
   ['list', `${MODEL}/v/app-cooperation?as=list`],
   ['table', `${MODEL}/v/crud`],
+  ['zachman', `${MODEL}/zachman`],
+  ['zachman-cell', `${MODEL}/zachman?row=2&col=how`],
+  ['catalogs', `${MODEL}/catalogs`],
+  ['catalog', `${MODEL}/catalog/application-component?group=lifecycle&filter=["lifecycle:active"]`],
 ];

@@ -1,7 +1,16 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-function inModel(to: '/m/$model' | '/m/$model/views') {
+type Place =
+  | '/m/$model'
+  | '/m/$model/views'
+  | '/m/$model/zachman'
+  | '/m/$model/catalogs'
+  | '/m/$model/history'
+  | '/m/$model/branches'
+  | '/m/$model/compare';
+
+function inModel(to: Place) {
   return ({ model, navigate }: ActionContext) =>
     void navigate({ to, params: { model: model.name }, search: model.at ? { at: model.at } : {} });
 }
@@ -15,10 +24,30 @@ function onServer(path: string) {
 export const GO: readonly Action[] = [
   { id: 'go-model', label: 'nav.model', group: 'go', keys: ['g m'], run: inModel('/m/$model') },
   { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
-  { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: onServer('/zachman') },
+  { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: inModel('/m/$model/zachman') },
   { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
-  { id: 'go-elements', label: 'nav.catalogs', group: 'go', keys: ['g c'], run: onServer('/elements') },
-  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: onServer('/history') },
+  {
+    id: 'go-elements',
+    label: 'nav.catalogs',
+    group: 'go',
+    keys: ['g c'],
+    run: inModel('/m/$model/catalogs'),
+  },
+  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: inModel('/m/$model/history') },
+  {
+    id: 'go-branches',
+    label: 'versions.title',
+    group: 'go',
+    keys: ['g r'],
+    run: inModel('/m/$model/branches'),
+  },
+  {
+    id: 'go-compare',
+    label: 'version.compareWith',
+    group: 'go',
+    keys: ['g x'],
+    run: inModel('/m/$model/compare'),
+  },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {
     id: 'go-complete',

@@ -23,9 +23,9 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { to: '/m/$model', holds: /^(e\/.*)?$/, label: 'nav.model', icon: IconBinaryTree },
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
-  { page: '/zachman', label: 'nav.zachman', icon: IconLayoutGrid },
+  { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
-  { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
   { to: '/m/$model/board', holds: /^(board|requirement\/|intake)/, label: 'nav.board', icon: IconColumns3 },
   {
     to: '/m/$model/delivery',
@@ -35,7 +35,12 @@ export const PLACES: readonly Place[] = [
   },
   { to: '/m/$model/metrics', holds: /^(metrics|trials)/, label: 'nav.metrics', icon: IconChartLine },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
-  { page: '/history', label: 'nav.history', icon: IconHistory },
+  {
+    to: '/m/$model/branches',
+    holds: /^(branches|history|compare|merge)\b/,
+    label: 'versions.title',
+    icon: IconHistory,
+  },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
   { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
 ];

@@ -81,6 +81,21 @@ export interface PlaceNodes {
   places: Record<string, { from: Place; to: Place }>;
 }
 
+/** Edits that the server worked out: what repairs a finding, or what a text or a table says. */
+export interface ApplyEdits {
+  kind: 'apply-edits';
+  edits: EditInput[];
+  /** What they are about, for people. */
+  name: string;
+}
+
+/** The same done to several things at once, and taken back at once. */
+export interface Several {
+  kind: 'several';
+  commands: Exclude<Command, TakeBack | Several>[];
+  name: string;
+}
+
 /** Takes a saved commit back, to the byte: what the server said would. */
 export interface TakeBack {
   kind: 'take-back';
@@ -101,6 +116,8 @@ export type Command =
   | Connect
   | Disconnect
   | PlaceNodes
+  | ApplyEdits
+  | Several
   | TakeBack;
 
 /** Names of the kinds of commands. */

@@ -1,4 +1,5 @@
-import type { Command, CommandKind, CommandName, Documents, EditInput, TakeBack } from './command';
+import { applyEdits } from './applied';
+import type { Command, CommandKind, CommandName, Documents, EditInput, Several, TakeBack } from './command';
 import { changeKind, rename, setField } from './fields';
 import { placeNodes } from './layout';
 import { connect, createElement, deleteElement, disconnect } from './structure';
@@ -10,6 +11,18 @@ const takeBack: CommandKind<TakeBack> = {
   edits: () => [],
   subject: ({ name }) => name,
   isAlone: true,
+};
+
+/** Those of `commands` one after the other. */
+const several: CommandKind<Several> = {
+  apply: (documents, { commands }) => applyAll(documents, commands),
+  invert: (command) => {
+    const inverted = command.commands.map(invert).reverse();
+    const commands = inverted.filter((one) => one !== null) as Several['commands'];
+    return commands.length === inverted.length ? { ...command, commands } : null;
+  },
+  edits: ({ commands }) => commands.flatMap(edits),
+  subject: ({ name }) => name,
 };
 
 type Kinds = { [K in CommandName]: CommandKind<Extract<Command, { kind: K }>> };
@@ -24,6 +37,8 @@ export const COMMANDS: Kinds = {
   connect,
   disconnect,
   'place-nodes': placeNodes,
+  'apply-edits': applyEdits,
+  several,
   'take-back': takeBack,
 };
 
@@ -59,5 +74,6 @@ export function subject(command: Command): string {
 
 /** Whether it needs a commit of its own. */
 export function isAlone(command: Command): boolean {
+  if (command.kind === 'several') return command.commands.some(isAlone);
   return kindOf(command).isAlone ?? false;
 }

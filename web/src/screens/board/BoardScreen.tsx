@@ -36,7 +36,7 @@ export function BoardScreen() {
   const { t, i18n } = useTranslation();
   const model = useModel();
   const search = useSearch({ from: '/m/$model/board' });
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/m/$model/board' });
   const asked = useAsked(i18n.language);
   const [isAdding, setAdding] = useState(false);
   const [opened] = useState(() => Date.now());

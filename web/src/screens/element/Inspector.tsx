@@ -6,7 +6,8 @@ import { useModel } from '@/app/ModelContext';
 import { ElementPanel } from './ElementPanel';
 
 /** What is selected, beside the screen. */
-export default function Inspector({ element, onClose }: { element: string; onClose: () => void }) {
+export default function Inspector({ selection, onClose }: { selection: string; onClose: () => void }) {
+  const element = selection;
   const { t } = useTranslation();
   const { name, at } = useModel();
   return (
