@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
-import { csv } from '@/screens/delivery/ledger/csv';
+import { toCsv } from '@/parts/csv';
 import { Page } from '@/screens/delivery/ledger/Page';
 import { say } from '@/screens/delivery/ledger/say';
 import { Tools } from '@/screens/delivery/ledger/Tools';
@@ -195,18 +195,18 @@ export function BoardScreen() {
       'technology',
     ] as const;
     const head = [...keys, 'effect', 'missing'] as const;
-    return csv([
+    return toCsv([
       head.map((key) => t(`board.cell.${key}`)),
       ...rows.map((row) => [
         row.elementId,
         row.name,
         say(t, 'decision', row.decision),
         say(t, 'state', row.state),
-        row.since,
-        row.priority,
-        row.urgency,
-        row.owners.business?.text,
-        row.owners.technology?.text,
+        row.since ?? '',
+        row.priority ?? '',
+        row.urgency ?? '',
+        row.owners.business?.text ?? '',
+        row.owners.technology?.text ?? '',
         say(t, 'effect', row.effect.state),
         lacks(row, gaps.get(row.elementId))
           .map((lack) => t(`board.lack.${lack}`))

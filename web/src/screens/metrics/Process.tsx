@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf, VariablesOf } from '@/graphql/tada';
 import { Answer } from '@/screens/delivery/ledger/Answer';
-import { decimal, duration, figure as figureText, moment, percent } from '@/screens/delivery/ledger/format';
+import { decimal, duration, figure as figureText, moment } from '@/screens/delivery/ledger/format';
 import { ElementLink } from '@/screens/delivery/ledger/links';
 import { Section } from '@/screens/delivery/ledger/Page';
 import { useLedger } from '@/screens/delivery/ledger/useLedger';
@@ -70,7 +71,7 @@ function Number({ figure, before }: { figure: Figure; before: number | null }) {
         <p className="ledger-big">{say(value, unit)}</p>
       )}
       {value !== null && before !== null && (
-        <p>{t(`metrics.${compared(value, before)}`, { change: difference(value, before, unit) })}</p>
+        <p>{t(`metrics.${compared(value, before)}`, { change: difference(t, value, before, unit) })}</p>
       )}
       <small>
         {unit === 'ratio'
@@ -96,10 +97,11 @@ function compared(value: number, before: number): 'more' | 'less' | 'same' {
   return value > before ? 'more' : value < before ? 'less' : 'same';
 }
 
-function difference(value: number, before: number, unit: string): string {
+/** By how much; of shares in points, because a percentage of a percentage says something else. */
+function difference(t: TFunction, value: number, before: number, unit: string): string {
   const by = Math.abs(value - before);
   if (unit === 'milliseconds') return duration(by);
-  return unit === 'ratio' ? percent(by) : decimal(by);
+  return unit === 'ratio' ? t('metrics.points', { value: decimal(by * 100) }) : decimal(by);
 }
 
 function Parts({ parts }: { parts: Found['metrics']['parts'] }) {

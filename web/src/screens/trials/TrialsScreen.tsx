@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type ResultOf, graphql } from '@/graphql/tada';
 import { Answer } from '@/screens/delivery/ledger/Answer';
 import { AsOf } from '@/screens/delivery/ledger/AsOf';
-import { csv } from '@/screens/delivery/ledger/csv';
+import { toCsv } from '@/parts/csv';
 import { day, decimal } from '@/screens/delivery/ledger/format';
 import { ElementLink } from '@/screens/delivery/ledger/links';
 import { Page } from '@/screens/delivery/ledger/Page';
@@ -86,18 +86,18 @@ export function TrialsScreen() {
             csv={{
               name: 'trials.csv',
               text: () =>
-                csv([
+                toCsv([
                   (['trial', 'hypothesis', 'who', 'start', 'expires', 'decision', 'reason'] as const).map(
                     (key) => t(`trials.cell.${key}`),
                   ),
                   ...all.map((one) => [
-                    one.trial?.name,
+                    one.trial?.name ?? '',
                     one.hypothesis,
                     one.who,
-                    one.start,
-                    one.expires,
+                    one.start ?? '',
+                    one.expires ?? '',
                     say(t, 'trial', one.decision),
-                    one.reason,
+                    one.reason ?? '',
                   ]),
                 ]),
             }}
