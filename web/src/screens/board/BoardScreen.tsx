@@ -8,24 +8,25 @@ import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
-import { csv } from '@/screens/delivery/ledger/csv';
+import { toCsv } from '@/parts/csv';
 import { Page } from '@/screens/delivery/ledger/Page';
 import { say } from '@/screens/delivery/ledger/say';
 import { Tools } from '@/screens/delivery/ledger/Tools';
 import { useAsked, useLedger } from '@/screens/delivery/ledger/useLedger';
+import { inOrder } from '@/screens/delivery/stages';
+import { PlacesQuery } from '@/screens/delivery/queries';
 import { AsTable } from './AsTable';
 import { AsTrace } from './AsTrace';
 import { Columns } from './Columns';
 import { Dark } from './Dark';
 import { Filters } from './Filters';
 import { NewRequirement } from './NewRequirement';
-import { BoardChoicesQuery, BoardQuery } from './queries';
+import { BoardGapsQuery, BoardQuery } from './queries';
 import { type Row, fits, lacks } from './rows';
 import { type BoardSearch, LANES, SHAPES, SORTS, filterOf } from './search';
 import { type Question, useBoard } from './useBoard';
 
 const COLUMNS = ['PROPOSED', 'AGREED', 'BUILDING', 'DEPLOYED', 'MEASURED'] as const;
-const STAGES = ['development', 'test', 'acceptance', 'pilot', 'production'];
 /** Cards of a column before somebody asks for more; where cards are looked through here, as many as come at once. */
 const FIRST = 50;
 const LOOKED = 500;
@@ -40,15 +41,17 @@ export function BoardScreen() {
   const [isAdding, setAdding] = useState(false);
   const [opened] = useState(() => Date.now());
   const now = asked.moment ? new Date(asked.moment).getTime() : opened;
-  const choices = useLedger({ subject: model.name, query: BoardChoicesQuery, variables: asked });
-  const environments = (choices.data?.model.elements.nodes ?? []).toSorted(
-    (a, b) => STAGES.indexOf(a.property ?? '') - STAGES.indexOf(b.property ?? ''),
-  );
+  const { language, ...base } = asked;
+  const { model: name, revision } = base;
+  const places = useLedger({
+    subject: name,
+    query: PlacesQuery,
+    variables: { model: name, revision, language },
+  });
+  const found = useLedger({ subject: name, query: BoardGapsQuery, variables: base });
+  const environments = inOrder(places.data?.model.environments.nodes ?? []);
   const gaps = new Map(
-    choices.data?.model.traceability.nodes.map(({ requirement, missing }) => [
-      requirement?.elementId,
-      missing,
-    ]),
+    found.data?.model.traceability.nodes.map(({ requirement, missing }) => [requirement?.elementId, missing]),
   );
   const change = (to: Partial<BoardSearch>) =>
     void navigate({
@@ -59,7 +62,7 @@ export function BoardScreen() {
     });
 
   const { show = 'board', sort = 'PRIORITY', lanes } = search;
-  const base = { ...asked, sort, capabilities: lanes === 'capability' };
+  const question = { ...asked, sort, capabilities: lanes === 'capability' };
   const filter = filterOf(search);
   const byEnvironment = search.columns === 'environment';
   const heads =
@@ -78,7 +81,7 @@ export function BoardScreen() {
           }));
   const questions: Question[] = heads.map((head) => ({
     key: head.key,
-    variables: { ...base, filter: head.filter },
+    variables: { ...question, filter: head.filter },
   }));
   const isLooking = (search.flags?.length ?? 0) > 0 || search.older !== undefined;
   const board = useBoard(questions, isLooking ? LOOKED : FIRST);
@@ -192,18 +195,18 @@ export function BoardScreen() {
       'technology',
     ] as const;
     const head = [...keys, 'effect', 'missing'] as const;
-    return csv([
+    return toCsv([
       head.map((key) => t(`board.cell.${key}`)),
       ...rows.map((row) => [
         row.elementId,
         row.name,
         say(t, 'decision', row.decision),
         say(t, 'state', row.state),
-        row.since,
-        row.priority,
-        row.urgency,
-        row.owners.business?.text,
-        row.owners.technology?.text,
+        row.since ?? '',
+        row.priority ?? '',
+        row.urgency ?? '',
+        row.owners.business?.text ?? '',
+        row.owners.technology?.text ?? '',
         say(t, 'effect', row.effect.state),
         lacks(row, gaps.get(row.elementId))
           .map((lack) => t(`board.lack.${lack}`))

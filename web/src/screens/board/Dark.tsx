@@ -10,13 +10,13 @@ import { RunningQuery } from './queries';
 interface Environment {
   elementId: string;
   name: string;
-  property: string | null;
+  stage: string | null;
 }
 
 /** What customers use and no requirement asks for: versions that run without one. */
 export function Dark({ environments }: { environments: readonly Environment[] }) {
   const { t } = useTranslation();
-  const facing = environments.filter(({ property }) => property === 'pilot' || property === 'production');
+  const facing = environments.filter(({ stage }) => stage === 'pilot' || stage === 'production');
   return (
     <Section title={t('board.dark')} note={t('board.darkMeans')}>
       <div className="ledger-cards">

@@ -100,19 +100,11 @@ export const BoardQuery = graphql(`
   }
 `);
 
-/** What the choices of the filters are, and what is missing on the way of each agreed requirement. */
-export const BoardChoicesQuery = graphql(`
-  query BoardChoices($model: String!, $revision: String!, $moment: String, $language: String!) {
+/** What is missing on the way of each agreed requirement. */
+export const BoardGapsQuery = graphql(`
+  query BoardGaps($model: String!, $revision: String!, $moment: String) {
     model(name: $model, at: $revision) {
       id
-      elements(filter: { kinds: ["environment"] }, first: 50) {
-        nodes {
-          id
-          elementId
-          name(language: $language)
-          property(key: "stage")
-        }
-      }
       traceability(gaps: true, at: $moment, first: 500) {
         nodes {
           requirement {

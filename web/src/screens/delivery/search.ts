@@ -35,7 +35,7 @@ export const releaseSearch = (search: Search) => known({ before: text(search['be
 
 export const INTAKE = ['groups', 'needs', 'order'] as const;
 export const intakeSearch = (search: Search) =>
-  known({ tab: one(INTAKE, search['tab']), source: text(search['source']) });
+  known({ tab: one(INTAKE, search['tab']), kind: text(search['kind']) });
 
 export const BY = ['COMPONENT', 'CAPABILITY', 'TEAM'] as const;
 export const metricsSearch = (search: Search) =>

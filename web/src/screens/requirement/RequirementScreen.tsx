@@ -89,7 +89,7 @@ function Requirement({ id, found, variables, retry }: Props) {
         </div>
       }
     >
-      {element?.statement && <p className="trace-statement">{localized(element.statement, i18n.language)}</p>}
+      {element?.statement && <p className="ledger-lead">{localized(element.statement, i18n.language)}</p>}
       <div className="ledger-cards">
         <article className="ledger-card">
           <h2>{t('requirement.decision')}</h2>

@@ -3,8 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { IconDots, IconDownload, IconLink, IconPrinter } from '@tabler/icons-react';
 import type { DocumentNode } from 'graphql';
 import { useTranslation } from 'react-i18next';
-import { stringifyDocument } from 'urql';
-import { download } from './csv';
+import type { Json } from '@/model/json';
+import { saveText } from '@/parts/csv';
 
 /** A question as it was sent. */
 export interface Sent {
@@ -19,13 +19,11 @@ interface Props {
   csv?: { href: string } | { name: string; text: () => string };
 }
 
-/** The questions of a page as text that can be pasted where GraphQL is tried. */
-export function asGraphQL(sent: readonly Sent[]): string {
+/** The questions of a page as text that runs where it is pasted. */
+async function asGraphQL(sent: readonly Sent[]): Promise<string> {
+  const { runnable } = await import('@/graphql/runnable');
   return sent
-    .map(({ query, variables }) => {
-      const values = JSON.stringify(variables, null, 2).replace(/^/gm, '# ');
-      return `${stringifyDocument(query).trim()}\n\n# variables\n${values}\n`;
-    })
+    .map(({ query, variables }) => runnable(query, variables as Record<string, Json | undefined>))
     .join('\n');
 }
 
@@ -55,7 +53,7 @@ export function Tools({ sent, csv }: Props) {
           size="compact-sm"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => download(csv.name, 'text/csv;charset=utf-8', csv.text())}
+          onClick={() => saveText(csv.name, csv.text())}
         >
           CSV
         </Button>
@@ -75,7 +73,7 @@ export function Tools({ sent, csv }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void copy(asGraphQL(sent), t('delivery.copied'))}>
+          <Menu.Item onClick={() => void asGraphQL(sent).then((text) => copy(text, t('delivery.copied')))}>
             {t('delivery.copyGraphql')}
           </Menu.Item>
           <Menu.Item component="a" href="/graphiql" target="_blank" rel="noreferrer">
