@@ -46,6 +46,8 @@ mod session;
 mod socket;
 mod subscription;
 mod table;
+mod table_reading;
+mod upload;
 mod view;
 
 pub use gateway::{Answer, Gateway, Question, sdl};

@@ -17,6 +17,7 @@ use crate::ledger::LedgerState;
 use crate::recent::Recent;
 use crate::records::{Act, Records};
 use crate::survey::Figures;
+use crate::trend::Counted;
 use crate::who::Identity;
 use crate::{AppError, error};
 
@@ -80,6 +81,8 @@ pub struct Hosted {
     /// Which branches somebody moves now.
     pub(crate) locks: Locks,
     pub(crate) events: Events,
+    /// Findings that were counted at revisions.
+    pub(crate) counted: Counted,
     /// What questions to the ledger remember.
     pub(crate) ledger: LedgerState,
     /// Where it is written who did what; none for a command on its own.
@@ -126,6 +129,7 @@ impl Hosted {
             lanes: Lanes::default(),
             locks: Locks::default(),
             events: Events::default(),
+            counted: Counted::default(),
             ledger: LedgerState::default(),
             records: None,
             claim: None,

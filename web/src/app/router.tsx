@@ -1,9 +1,18 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { compareSearch } from '@/screens/compare/search';
+import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { zachmanSearch } from '@/screens/zachman/search';
+import { compareSearch } from '@/screens/compare/search';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
 import { Root } from './frame/Root';
+import { boardSearch } from '@/screens/board/search';
+import {
+  deliverySearch,
+  environmentSearch,
+  intakeSearch,
+  metricsSearch,
+  releaseSearch,
+} from '@/screens/delivery/search';
 
 /** What every address within a model may say. */
 export interface ModelSearch {
@@ -47,6 +56,72 @@ const model = createRoute({
   component: ModelFrame,
 });
 
+const board = createRoute({
+  getParentRoute: () => model,
+  path: '/board',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('@/screens/board/BoardScreen'), 'BoardScreen'),
+});
+
+const requirement = createRoute({
+  getParentRoute: () => model,
+  path: '/requirement/$requirement',
+  component: lazyRouteComponent(() => import('@/screens/requirement/RequirementScreen'), 'RequirementScreen'),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => model,
+  path: '/delivery',
+  validateSearch: deliverySearch,
+  component: lazyRouteComponent(() => import('@/screens/delivery/DeliveryScreen'), 'DeliveryScreen'),
+});
+
+const environment = createRoute({
+  getParentRoute: () => model,
+  path: '/environment/$environment',
+  validateSearch: environmentSearch,
+  component: lazyRouteComponent(() => import('@/screens/environment/EnvironmentScreen'), 'EnvironmentScreen'),
+});
+
+const release = createRoute({
+  getParentRoute: () => model,
+  path: '/release/$release',
+  validateSearch: releaseSearch,
+  component: lazyRouteComponent(() => import('@/screens/release/ReleaseScreen'), 'ReleaseScreen'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => model,
+  path: '/incident/$incident',
+  component: lazyRouteComponent(() => import('@/screens/incident/IncidentScreen'), 'IncidentScreen'),
+});
+
+const intake = createRoute({
+  getParentRoute: () => model,
+  path: '/intake',
+  validateSearch: intakeSearch,
+  component: lazyRouteComponent(() => import('@/screens/intake/IntakeScreen'), 'IntakeScreen'),
+});
+
+const metrics = createRoute({
+  getParentRoute: () => model,
+  path: '/metrics',
+  validateSearch: metricsSearch,
+  component: lazyRouteComponent(() => import('@/screens/metrics/MetricsScreen'), 'MetricsScreen'),
+});
+
+const trials = createRoute({
+  getParentRoute: () => model,
+  path: '/trials',
+  component: lazyRouteComponent(() => import('@/screens/trials/TrialsScreen'), 'TrialsScreen'),
+});
+
+const unmatched = createRoute({
+  getParentRoute: () => model,
+  path: '/unmatched',
+  component: lazyRouteComponent(() => import('@/screens/unmatched/UnmatchedScreen'), 'UnmatchedScreen'),
+});
+
 const start = createRoute({
   getParentRoute: () => model,
   path: '/',
@@ -69,6 +144,27 @@ const view = createRoute({
   getParentRoute: () => model,
   path: '/v/$view',
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
+});
+
+const zachman = createRoute({
+  getParentRoute: () => model,
+  path: '/zachman',
+  validateSearch: zachmanSearch,
+  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
+});
+
+const catalogs = createRoute({
+  getParentRoute: () => model,
+  path: '/catalogs',
+  validateSearch: catalogsSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogsScreen'), 'CatalogsScreen'),
+});
+
+const catalog = createRoute({
+  getParentRoute: () => model,
+  path: '/catalog/$kind',
+  validateSearch: catalogSearch,
+  component: lazyRouteComponent(() => import('@/screens/catalogs/CatalogScreen'), 'CatalogScreen'),
 });
 
 const compare = createRoute({
@@ -102,13 +198,6 @@ const commit = createRoute({
   component: lazyRouteComponent(() => import('@/screens/history/CommitScreen'), 'CommitScreen'),
 });
 
-const zachman = createRoute({
-  getParentRoute: () => model,
-  path: '/zachman',
-  validateSearch: zachmanSearch,
-  component: lazyRouteComponent(() => import('@/screens/zachman/ZachmanScreen'), 'ZachmanScreen'),
-});
-
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -121,6 +210,8 @@ export const router = createRouter({
       view,
       // Overviews.
       zachman,
+      catalogs,
+      catalog,
       // Versions.
       compare,
       merge,
@@ -128,6 +219,16 @@ export const router = createRouter({
       history,
       commit,
       // Products.
+      board,
+      requirement,
+      delivery,
+      environment,
+      release,
+      incident,
+      intake,
+      metrics,
+      trials,
+      unmatched,
     ]),
   ]),
   basepath: '/app',

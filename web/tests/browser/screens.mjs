@@ -11,4 +11,6 @@ export const SCREENS = [
   ['table', `${MODEL}/v/crud`],
   ['zachman', `${MODEL}/zachman`],
   ['zachman-cell', `${MODEL}/zachman?row=2&col=how`],
+  ['catalogs', `${MODEL}/catalogs`],
+  ['catalog', `${MODEL}/catalog/application-component?group=lifecycle&filter=["lifecycle:active"]`],
 ];

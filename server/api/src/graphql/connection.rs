@@ -68,8 +68,12 @@ pub(super) struct Page<T> {
 
 /// The page of a list that is in memory; cursors are positions.
 pub(super) fn slice<T>(all: Vec<T>, first: Option<i32>, after: Option<&str>) -> Result<Page<T>> {
+    slice_from(all, first, place_after(after)?)
+}
+
+/// The same from a place.
+pub(super) fn slice_from<T>(all: Vec<T>, first: Option<i32>, start: usize) -> Result<Page<T>> {
     let size = page_size(first)?;
-    let start = place_after(after)?;
     let total = all.len();
     let entries = all.into_iter().enumerate().skip(start).take(size);
     let entries: Vec<(String, T)> = entries.map(|(n, item)| (n.to_string(), item)).collect();

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use archweave_model::diagnostic::Severity;
 use archweave_model::graph;
 use archweave_model::search::Query;
 use archweave_model::select::{Matcher, Selector};
 use archweave_model::stats::Stats;
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 
-use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
+use super::act;
+use super::commit::{
+    CommitConnection, CommitObject, Names, ProtectionObject, RefObject, commits, graph as commit_graph, protected,
+};
 use super::connection::{Page, after_key, page_size, place_after, slice};
-use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
 use super::drawing::{self, AdHocObject};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
 use super::filter::{ElementFilter, InFolder};
@@ -102,6 +103,7 @@ impl ModelFields {
         (selector, folder): &(Selector, Option<InFolder>),
         first: Option<i32>,
         after: Option<&str>,
+        skip: u32,
         is_total_wanted: bool,
     ) -> Result<Page<ElementObject>> {
         let size = page_size(first)?;
@@ -119,7 +121,7 @@ impl ModelFields {
             None => Box::new(snapshot.slots()),
         };
         // One more than the page tells whether another page follows.
-        let mut found: Vec<u32> = slots.filter(|slot| is_match(&matcher, *slot)).take(size + 1).collect();
+        let mut found: Vec<u32> = slots.filter(|slot| is_match(&matcher, *slot)).skip(skip as usize).take(size + 1).collect();
         let has_next = found.len() > size;
         found.truncate(size);
         let total = match is_total_wanted {
@@ -131,7 +133,7 @@ impl ModelFields {
             let element = ElementObject::at(&self.scope, slot)?;
             Some((element.element.id.to_string(), element))
         });
-        Ok(Page { entries: entries.collect(), has_next, has_previous: after.is_some(), total })
+        Ok(Page { entries: entries.collect(), has_next, has_previous: after.is_some() || skip > 0, total })
     }
 }
 
@@ -179,7 +181,8 @@ impl ModelFields {
 
     /// The commit of the revision; none for a plain folder.
     async fn commit(&self) -> Option<CommitObject> {
-        self.scope.model.commit(self.scope.revision.id()).map(CommitObject)
+        let commit = self.scope.model.commit(self.scope.revision.id())?;
+        Some(CommitObject::new(commit, &Names::of(&self.scope.model)))
     }
 
     /// Counts.
@@ -196,9 +199,10 @@ impl ModelFields {
         filter: Option<ElementFilter>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(default, desc = "Leave out so many: from the start of the list, or after the cursor.")] skip: u32,
     ) -> Result<ElementConnection> {
         let wanted = filter.unwrap_or_default().with_folder(self.scope.snapshot().metamodel())?;
-        let page = self.page(&wanted, first, after.as_deref(), is_total_wanted(ctx))?;
+        let page = self.page(&wanted, first, after.as_deref(), skip, is_total_wanted(ctx))?;
         Ok(ElementConnection(page))
     }
 
@@ -364,24 +368,6 @@ impl ModelFields {
         AdHocObject::new(&self.scope, viewpoint, selector, show, options)
     }
 
-    /// What is wrong with the model, ordered by file and place.
-    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn diagnostics(
-        &self,
-        severity: Option<SeverityName>,
-        code: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<DiagnosticConnection> {
-        let mut report = self.scope.model.report(&self.scope.revision);
-        report.diagnostics.retain(|d| {
-            let is_wanted = |s: Severity| severity.is_none_or(|wanted| wanted == s.into());
-            is_wanted(d.severity) && code.as_ref().is_none_or(|code| d.code == code)
-        });
-        let page = slice(report.diagnostics, first, after.as_deref())?;
-        Ok(DiagnosticConnection(page.map(DiagnosticObject)))
-    }
-
     /// Branches, by name.
     async fn branches(&self, ctx: &Context<'_>) -> Result<Vec<RefObject>> {
         self.refs(ctx);
@@ -430,6 +416,22 @@ impl ModelFields {
         after: Option<String>,
     ) -> Result<CommitConnection> {
         commits(ctx, &self.scope, None, page_size(first)?, after.as_deref())
+    }
+
+    /// Commits that any of these branches has, of all branches if none is named: children before their parents, newest
+    /// first. For a picture of the history; `Commit.parents` are its lines.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
+    async fn graph(
+        &self,
+        ctx: &Context<'_>,
+        branches: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<CommitConnection> {
+        self.refs(ctx);
+        let branches = branches.map(|names| names.iter().map(|name| act::branch(name)).collect::<Result<Vec<_>>>());
+        let branches = branches.transpose()?;
+        commit_graph(ctx, &self.scope, branches.as_deref(), page_size(first)?, after.as_deref())
     }
 
     /// The kinds of this model.

@@ -87,7 +87,7 @@ impl ViewObject {
     #[graphql(complexity = "child_complexity + 20")]
     async fn source(&self) -> Result<Option<DocumentObject>> {
         let file = self.scope.snapshot().view_file(self.view.id.as_str());
-        file.map(|file| DocumentObject::read(&self.scope, file, self.view.place.offset)).transpose()
+        file.map(|file| DocumentObject::read(&self.scope, file, self.view.place.0)).transpose()
     }
 
     /// Free properties.

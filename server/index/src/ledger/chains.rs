@@ -135,7 +135,10 @@ async fn named(
         let Some(own) = own.get_mut(element) else { continue };
         // Two names of a requirement in one record are one link.
         match own.links.iter_mut().find(|known| (known.kind, known.record) == (link.kind, link.record)) {
-            Some(known) if (link.basis, link.at) < (known.basis, known.at) => *known = link,
+            // In whatever order they came: where all else is equal, the name of who said it decides.
+            Some(known) if (link.basis, link.at, &link.by) < (known.basis, known.at, &known.by) => {
+                *known = link;
+            }
             Some(_) => {}
             None => own.links.push(link),
         }

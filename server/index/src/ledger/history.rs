@@ -52,10 +52,18 @@ pub(crate) async fn turns(
     for (slot, first) in wanted {
         let steps = newest.get(slot).map_or(&[][..], |steps| steps);
         found.insert((*slot, *first), steps.iter().map(|step| step.id).collect());
-        let oldest = steps.iter().rev().find(|step| step.is_put && (step.is_gone || step.ordinal.is_some()));
-        if let (NEWEST, Some(oldest)) = (steps.len(), oldest) {
-            let has = !oldest.is_gone && oldest.ordinal.is_some_and(|ordinal| ordinal >= *first);
-            searches.push(Search { of: (*slot, *first), has, from: oldest.clone() });
+        let Some(last) = steps.last().filter(|_| steps.len() == NEWEST) else { continue };
+        let of = (*slot, *first);
+        let known = steps.iter().rev().find(|step| step.is_put && (step.is_gone || step.ordinal.is_some()));
+        match known {
+            Some(known) => {
+                let has = !known.is_gone && known.ordinal.is_some_and(|ordinal| ordinal >= *first);
+                searches.push(Search { of, has, from: known.clone() });
+            }
+            // All of them only configured what was there: it may be either.
+            None => {
+                searches.extend([true, false].map(|has| Search { of, has, from: last.clone() }));
+            }
         }
     }
     for _ in 0..TURNS {

@@ -212,7 +212,18 @@ fn card(info: &RequirementInfo, state: &str, since: Option<i64>, is_measured: bo
     let said = |level: Option<u8>| level.map_or(UNSAID, |level| level.min(UNSAID - 1));
     let (priority, urgency, risk) = (said(info.priority), said(info.urgency), said(info.risk));
     let measured = i64::from(is_measured);
-    json!([info.id.as_str(), info.decision, measured, state, column, since, priority, urgency, risk, info.owner])
+    json!([
+        info.id.as_str(),
+        info.decision,
+        measured,
+        state,
+        column,
+        since,
+        priority,
+        urgency,
+        risk,
+        info.owner
+    ])
 }
 
 /// The same of a row that is there.

@@ -1,7 +1,9 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-function inModel(to: '/m/$model' | '/m/$model/views' | '/m/$model/zachman') {
+type Place = '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs';
+
+function inModel(to: Place) {
   return ({ model, navigate }: ActionContext) =>
     void navigate({ to, params: { model: model.name }, search: model.at ? { at: model.at } : {} });
 }
@@ -17,7 +19,13 @@ export const GO: readonly Action[] = [
   { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
   { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: inModel('/m/$model/zachman') },
   { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
-  { id: 'go-elements', label: 'nav.catalogs', group: 'go', keys: ['g c'], run: onServer('/elements') },
+  {
+    id: 'go-elements',
+    label: 'nav.catalogs',
+    group: 'go',
+    keys: ['g c'],
+    run: inModel('/m/$model/catalogs'),
+  },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {
     id: 'go-complete',

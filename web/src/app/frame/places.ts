@@ -1,4 +1,4 @@
-import { IconBinaryTree } from '@tabler/icons-react';
+import { IconBinaryTree, IconChartLine, IconColumns3, IconRocket } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
 import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
@@ -25,7 +25,15 @@ export const PLACES: readonly Place[] = [
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
   { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
-  { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/board', holds: /^(board|requirement\/|intake)/, label: 'nav.board', icon: IconColumns3 },
+  {
+    to: '/m/$model/delivery',
+    holds: /^(delivery|environment\/|release\/|incident\/|unmatched)/,
+    label: 'nav.delivery',
+    icon: IconRocket,
+  },
+  { to: '/m/$model/metrics', holds: /^(metrics|trials)/, label: 'nav.metrics', icon: IconChartLine },
   { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   {
     to: '/m/$model/branches',

@@ -123,7 +123,7 @@ pub(super) fn add_records(found: &Whereabouts, built: &mut Builder) {
     }
 }
 
-/// The state of a deployment in words.
+/// The state of a deployment: what sort it was of, if not normal, and what came of it.
 fn deployed(record: &Deployment) -> Option<String> {
     let kind = record.kind.as_deref().filter(|kind| *kind != "normal");
     let words: Vec<&str> = [kind, record.result.as_deref()].into_iter().flatten().collect();

@@ -1,0 +1,3 @@
+export function IncidentScreen() {
+  return <h1>x</h1>;
+}

@@ -1,0 +1,3 @@
+export function MetricsScreen() {
+  return <h1>x</h1>;
+}

@@ -1,0 +1,3 @@
+export function TrialsScreen() {
+  return <h1>x</h1>;
+}

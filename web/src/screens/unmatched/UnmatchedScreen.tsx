@@ -1,0 +1,3 @@
+export function UnmatchedScreen() {
+  return <h1>x</h1>;
+}
