@@ -13,6 +13,7 @@ import { newerThan } from '@/model/draft/draft';
 import { Breadcrumb } from '@/parts/Breadcrumb';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { TimeSlider } from '@/screens/versions/TimeSlider';
 import { AsList } from './AsList';
 import { ViewTable } from './ViewTable';
 
@@ -108,6 +109,7 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
           onCommand={edit}
         />
       )}
+      <TimeSlider view={view.viewId} />
     </div>
   );
 }
