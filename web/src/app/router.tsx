@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { ModelFrame } from './frame/ModelFrame';
 import { NotFound } from './frame/NotFound';
+import { healthSearch } from '@/screens/health/search';
 import { Root } from './frame/Root';
 
 /** What every address within a model may say. */
@@ -13,6 +14,8 @@ export interface ModelSearch {
   by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
   /** Which part of an element or screen is open. */
   tab?: string;
+  /** A line of the text in the part `yaml`. */
+  line?: number;
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -25,11 +28,13 @@ function modelSearch(search: Record<string, unknown>): ModelSearch {
   const at = text(search['at']);
   const sel = text(search['sel']);
   const tab = text(search['tab']);
+  const line = search['line'];
   return {
     ...(at ? { at } : {}),
     ...(sel ? { sel } : {}),
     ...(by ? { by } : {}),
     ...(tab ? { tab } : {}),
+    ...(typeof line === 'number' && line > 0 ? { line } : {}),
     ...(search['as'] === 'list' ? { as: 'list' as const } : {}),
   };
 }
@@ -73,6 +78,13 @@ const view = createRoute({
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
 });
 
+const health = createRoute({
+  getParentRoute: () => model,
+  path: '/health',
+  validateSearch: healthSearch,
+  component: lazyRouteComponent(() => import('@/screens/health/HealthScreen'), 'HealthScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -83,6 +95,8 @@ export const router = createRouter({
       // Views.
       views,
       view,
+      // Inspection.
+      health,
       // Overviews.
       // Versions.
       // Products.

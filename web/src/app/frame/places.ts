@@ -1,6 +1,6 @@
 import { IconBinaryTree } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
-import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListDetails, IconSchema } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 
@@ -26,8 +26,7 @@ export const PLACES: readonly Place[] = [
   { page: '/zachman', label: 'nav.zachman', icon: IconLayoutGrid },
   { page: '/adm', label: 'nav.adm', icon: IconChecklist },
   { page: '/elements', label: 'nav.catalogs', icon: IconListDetails },
-  { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   { page: '/history', label: 'nav.history', icon: IconHistory },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
-  { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
+  { to: '/m/$model/health' as '/m/$model', holds: /^health/, label: 'nav.health', icon: IconHeartbeat },
 ];
