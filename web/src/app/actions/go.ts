@@ -4,9 +4,13 @@ import type { Action, ActionContext } from './action';
 type Place =
   '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs' | '/m/$model/matrix';
 
-function inModel(to: Place) {
+function inModel(to: Place, tab?: string) {
   return ({ model, navigate }: ActionContext) =>
-    void navigate({ to, params: { model: model.name }, search: model.at ? { at: model.at } : {} });
+    void navigate({
+      to,
+      params: { model: model.name },
+      search: { ...(model.at ? { at: model.at } : {}), ...(tab ? { tab } : {}) },
+    });
 }
 
 /** A screen that the application does not have yet: the server's page of it. */
@@ -58,9 +62,9 @@ export const GO: readonly Action[] = [
     label: 'nav.completeness',
     group: 'go',
     keys: ['g d'],
-    run: onServer('/completeness'),
+    run: inModel('/m/$model/health', 'complete'),
   },
-  { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: onServer('/problems') },
+  { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: inModel('/m/$model/health') },
   {
     id: 'go-element',
     label: 'action.openElement',

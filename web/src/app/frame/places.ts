@@ -1,6 +1,6 @@
 import { IconBinaryTree, IconChartLine, IconColumns3, IconRocket } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
-import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListDetails, IconSchema } from '@tabler/icons-react';
 import { IconTable, IconTopologyStar } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -37,7 +37,6 @@ export const PLACES: readonly Place[] = [
     icon: IconRocket,
   },
   { to: '/m/$model/metrics', holds: /^(metrics|trials)/, label: 'nav.metrics', icon: IconChartLine },
-  { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   {
     to: '/m/$model/branches',
     holds: /^(branches|history|compare|merge)\b/,
@@ -45,5 +44,5 @@ export const PLACES: readonly Place[] = [
     icon: IconHistory,
   },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
-  { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
+  { to: '/m/$model/health', holds: /^health/, label: 'nav.health', icon: IconHeartbeat },
 ];

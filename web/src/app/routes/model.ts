@@ -13,6 +13,8 @@ export interface ModelSearch {
   by?: 'layer' | 'kind' | 'cell' | 'folder' | 'view';
   /** Which part of an element or screen is open. */
   tab?: string;
+  /** A line of the text in the part `yaml`. */
+  line?: number;
   /** Show a view as a list. */
   as?: 'list';
 }
@@ -25,11 +27,13 @@ function modelSearch(search: Record<string, unknown>): ModelSearch {
   const at = text(search['at']);
   const sel = text(search['sel']);
   const tab = text(search['tab']);
+  const line = search['line'];
   return {
     ...(at ? { at } : {}),
     ...(sel ? { sel } : {}),
     ...(by ? { by } : {}),
     ...(tab ? { tab } : {}),
+    ...(typeof line === 'number' && line > 0 ? { line } : {}),
     ...(search['as'] === 'list' ? { as: 'list' as const } : {}),
   };
 }

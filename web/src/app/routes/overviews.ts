@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { matrixSearch } from '@/screens/matrices/presets';
 import { impactSearch } from '@/screens/impact/search';
+import { healthSearch } from '@/screens/health/search';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { model } from './model';
 
@@ -46,5 +47,12 @@ const impact = createRoute({
   component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactScreen'),
 });
 
-/** The Zachman grid, TOGAF catalogs and matrices, impact. */
-export const overviews = [zachman, catalogs, catalog, matrix, impactStart, impact] as const;
+const health = createRoute({
+  getParentRoute: () => model,
+  path: '/health',
+  validateSearch: healthSearch,
+  component: lazyRouteComponent(() => import('@/screens/health/HealthScreen'), 'HealthScreen'),
+});
+
+/** The Zachman grid, TOGAF catalogs and matrices, impact, health. */
+export const overviews = [zachman, catalogs, catalog, matrix, impactStart, impact, health] as const;

@@ -9,7 +9,7 @@ import type { SetField } from '@/model/commands/command';
 import { addressOf } from '@/model/commands/structure';
 import { applyAll } from '@/model/commands/kinds';
 import { newerThan } from '@/model/draft/draft';
-import type { Fields, Json } from '@/model/json';
+import type { Json } from '@/model/json';
 import { valueAt } from '@/model/json';
 import { KindMark } from '@/parts/KindMark';
 import { Loading } from '@/parts/Loading';
@@ -104,7 +104,7 @@ export function Several({ ids }: { ids: readonly string[] }) {
       )}
       {isEditable && (
         <>
-          <Common fields={shared as Fields} placeholder={mixed} onSet={set} />
+          <Common fields={shared} owners={elements[0]?.owners} placeholder={mixed} onSet={set} />
           <div className="fields" role="group" aria-label={t('element.properties')}>
             {everywhere.map((definition) => {
               const path = ['properties', definition.key];

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -17,7 +18,8 @@ import { type Editor, createEditor } from './editor';
 const PAUSE = 400;
 
 /** The file of an element as text; what is written becomes one edit of the draft. */
-export default function YamlPane({ id, line }: { id: string; line?: number | undefined }) {
+export default function YamlPane({ id }: { id: string }) {
+  const { line } = useSearch({ strict: false });
   const { name: model, revision } = useModel();
   const [{ data, error, fetching }, again] = useKept(`${model}/${id}/source`, {
     query: SourceQuery,
