@@ -59,15 +59,15 @@ export const journeys = {
     await page.keyboard.press('Control+z');
     await box(page, 'Customer insight').waitFor();
     await edits(page, 0);
-    await box(page, 'Message gateway').click();
+    await box(page, 'Provincial knowledge').click();
     await page.keyboard.press('Shift+Delete');
-    const dialog = page.getByRole('dialog', { name: /Delete Message gateway/ });
+    const dialog = page.getByRole('dialog', { name: /Delete Provincial knowledge/ });
     await dialog.getByText(/relations and its boxes/).waitFor();
     await dialog.getByRole('button', { name: 'Delete element' }).click();
-    await box(page, 'Message gateway').waitFor({ state: 'detached' });
+    await box(page, 'Provincial knowledge').waitFor({ state: 'detached' });
     await edits(page, 1);
     view = await saved(person, page, VIEW);
-    person.expect(!(await inModel('app-sms')), 'gone from the model');
+    person.expect(!(await inModel('app-kb-old')), 'gone from the model');
   },
 
   async 'copies in the same view, references in another; the clipboard has YAML'(person) {
@@ -89,12 +89,11 @@ export const journeys = {
     );
     await box(page, 'Work-order system').click();
     await page.keyboard.press('Control+c');
-    await page.locator('.react-flow').evaluate(() => undefined);
     await page.keyboard.press('.');
     await page.waitForURL((url) => !url.pathname.endsWith(VIEW));
-    await page.evaluate(() => undefined);
+    await page.locator('h1').waitFor();
     await page.getByRole('link', { name: 'Views', exact: true }).first().click();
-    await page.getByRole('link', { name: 'Technology', exact: false }).first().click();
+    await page.locator('.cards a[href*="/v/technology"]').click();
     await page.waitForURL(/\/v\/technology/);
     const canvas = page.getByRole('application', { name: /^Drawing/ });
     await canvas.focus();
