@@ -27,6 +27,8 @@ import { SpaceTool } from './tools/SpaceTool';
 import { useDragging } from './tools/useDragging';
 import { useDropping } from './tools/useDropping';
 import { TypeCatcher } from './TypeCatcher';
+import { useCull } from './useCull';
+import { useInSight } from './useInSight';
 
 const NODE_TYPES = { box: PictureNode };
 const PAN_KEYS = ['Space', 'Alt'];
@@ -74,6 +76,9 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
     () => (dragged ? routesOf(scene, framesOf(scene, dragged), served) : routes),
     [dragged, scene, served, routes],
   );
+
+  const seenRoutes = useCull(shownRoutes, isLarge);
+  useInSight(drawing.frames.get(active ?? ''));
 
   const onNodesChange = (changes: NodeChange<Box>[]) => {
     const pulled = dragging.snapped(changes);
@@ -172,7 +177,7 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         proOptions={{ hideAttribution: true }}
       >
         <Backdrop picture={picture} />
-        <Lines picture={picture} colors={colors} routes={shownRoutes} onPick={onPick} />
+        <Lines picture={picture} colors={colors} routes={seenRoutes} onPick={onPick} />
         {isEditable && !isQuiet && dots && <QuickDots key={dots} node={dots} onHover={setHovered} />}
         {isEditable &&
           !isQuiet &&

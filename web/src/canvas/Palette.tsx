@@ -6,7 +6,7 @@ import { SIZES } from './scene/play';
 import type { Point } from './scene/geometry';
 import { type Kind, useSurroundings } from './surroundings';
 import { useCanvas } from './state';
-import { spotAt } from './under';
+import { freeSpot } from './under';
 
 /** What a kind that is dragged from the palette is called. */
 export const KIND_DATA = 'application/x-archweave-kind';
@@ -24,7 +24,7 @@ interface Props {
 /** Kinds that may be drawn, by layer. One is typed for, dragged out, or taken up as a tool; twice keeps it. */
 export function Palette({ middle }: Props) {
   const { t } = useTranslation();
-  const { scene, frames, show, toCanvas, focusCanvas } = useDrawing();
+  const { frames, show, toCanvas, focusCanvas } = useDrawing();
   const { kinds, admits } = useSurroundings();
   const tool = useCanvas(({ tool: now }) => now);
   const [text, setText] = useState('');
@@ -41,8 +41,8 @@ export function Palette({ middle }: Props) {
   const chosen = tool.name === 'draw' ? tool.kind : null;
   const use = (kind: string, keep: boolean) => useCanvas.getState().use({ name: 'draw', kind, keep });
   const put = (kind: Kind) => {
-    const spot = spotAt(scene, frames, middle(), SIZES['element']!);
-    show({ name: 'name', at: toCanvas(middle()), spot, kind: kind.id });
+    const spot = freeSpot(frames, middle(), SIZES['element']!);
+    show({ name: 'name', at: toCanvas(spot.at), spot, kind: kind.id });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];

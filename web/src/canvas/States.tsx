@@ -24,10 +24,10 @@ export function States({ onByHand, onList }: Props) {
   const isNested = nodes.some(({ parent }) => parent !== null);
   return (
     <>
-      {nodes.length > LARGE && (
+      {(nodes.length > LARGE || isSummary) && (
         <p className="canvas-state" role="status">
           {t('canvas.large', { count: nodes.length })}
-          {isNested && (
+          {(isNested || isSummary) && (
             <Button
               size="compact-xs"
               variant="default"

@@ -4,7 +4,7 @@ import { together } from './edits';
 import type { Routed } from './scene/frames';
 import { type Scene, isReal } from './scene/scene';
 
-const whole = (value: number) => Math.round(value);
+const short = (value: number) => Math.round(value * 100) / 100;
 
 /**
  * A view that the model fills becomes a drawing: what it shows now is written down, where it stands now.
@@ -21,7 +21,7 @@ export function drawnByHand(
   const nodes = real.map((node): Command => {
     const holder = node.parent && ids.has(node.parent) ? node.parent : null;
     const { x, y, width, height, label, element, shows } = node;
-    const place = { x: whole(x), y: whole(y), w: whole(width), h: whole(height) };
+    const place = { x: short(x), y: short(y), w: short(width), h: short(height) };
     return {
       kind: 'add-node',
       view: scene.view,
@@ -36,7 +36,7 @@ export function drawnByHand(
     if (!line.relation || !ids.has(line.from) || !ids.has(line.to)) return [];
     const turns = (routes.get(line.id)?.points ?? []).slice(1, -1);
     const bends =
-      scene.hasLayout || turns.length === 0 ? null : turns.map(({ x, y }) => [whole(x), whole(y)]);
+      scene.hasLayout || turns.length === 0 ? null : turns.map(({ x, y }) => [short(x), short(y)]);
     const { id, from, to, label, kind } = line;
     const look = { label, ...(kind ? { kind } : {}) };
     return [{ kind: 'add-line', view: scene.view, id, relation: line.relation.id, from, to, bends, look }];

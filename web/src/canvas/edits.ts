@@ -14,6 +14,8 @@ export function newId(prefix: 'n' | 'c'): string {
 }
 
 const whole = (value: number) => Math.round(value);
+/** Two digits: as exact as the server writes places that it computed. */
+const short = (value: number) => Math.round(value * 100) / 100;
 
 /** Several commands as one; none where there is nothing to do. */
 export function together(as: string, what: string, commands: readonly (Command | null)[]): Command | null {
@@ -28,13 +30,13 @@ export function frozen(scene: Scene, routes: ReadonlyMap<string, Routed>): Comma
   const places: PlaceNodes['places'] = {};
   for (const node of scene.nodes.values()) {
     if (!isReal(node)) continue;
-    const size = { w: whole(node.width), h: whole(node.height) };
-    places[node.id] = { from: null, to: { x: whole(node.x), y: whole(node.y), ...size } };
+    const size = { w: short(node.width), h: short(node.height) };
+    places[node.id] = { from: null, to: { x: short(node.x), y: short(node.y), ...size } };
   }
   const bends = [...scene.lines.values()].flatMap((line): Command[] => {
     const turns = (routes.get(line.id)?.points ?? []).slice(1, -1);
     if (turns.length === 0 || line.isImplied || line.shows === 'decor' || line.shows === 'part') return [];
-    const to = turns.map(({ x, y }) => [whole(x), whole(y)]);
+    const to = turns.map(({ x, y }) => [short(x), short(y)]);
     return [{ kind: 'bend-line', view: scene.view, line: line.id, from: null, to }];
   });
   return Object.keys(places).length > 0 ? [{ kind: 'place-nodes', view: scene.view, places }, ...bends] : [];
@@ -52,8 +54,8 @@ export function place(
     const node = scene.nodes.get(id);
     if (!node || !isReal(node)) continue;
     const isFrozen = first.length > 0;
-    const size = { w: whole(node.width), h: whole(node.height) };
-    const from = isFrozen ? { x: whole(node.x), y: whole(node.y), ...size } : node.place;
+    const size = { w: short(node.width), h: short(node.height) };
+    const from = isFrozen ? { x: short(node.x), y: short(node.y), ...size } : node.place;
     const to = {
       ...from,
       x: whole(x),

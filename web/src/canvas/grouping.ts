@@ -30,12 +30,8 @@ function nested(scene: Scene, node: SceneNode, to: string | null): Command | nul
 
 function written(node: SceneNode, isFrozen: boolean): Place | null {
   if (!isFrozen) return node.place;
-  return {
-    x: Math.round(node.x),
-    y: Math.round(node.y),
-    w: Math.round(node.width),
-    h: Math.round(node.height),
-  };
+  const short = (value: number) => Math.round(value * 100) / 100;
+  return { x: short(node.x), y: short(node.y), w: short(node.width), h: short(node.height) };
 }
 
 function moves(

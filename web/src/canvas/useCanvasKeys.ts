@@ -10,7 +10,7 @@ import { isReal } from './scene/scene';
 import { useCanvas } from './state';
 import type { useClipboard } from './tools/useClipboard';
 import type { Operations } from './tools/useOperations';
-import { spotAt } from './under';
+import { freeSpot } from './under';
 
 /** What keys do that is not about the drawing itself. */
 export interface Elsewhere {
@@ -129,7 +129,7 @@ export function useCanvasKeys(
     else if (key === 'c' && isEditable) show({ name: 'targets', at, from: node });
     else if (key === 'n' && canDraw && node.element) {
       const beside = { x: centreOf(id).x + (frames.get(id)?.width ?? 0) + 60, y: centreOf(id).y - 20 };
-      show({ name: 'kinds', at, from: node, spot: spotAt(scene, frames, beside, SIZES['element']!) });
+      show({ name: 'kinds', at, from: node, spot: freeSpot(frames, beside, SIZES['element']!) });
     } else return false;
     return true;
   };

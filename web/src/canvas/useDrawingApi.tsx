@@ -34,6 +34,8 @@ export function useDrawingApi(
   const focusCanvas = useCallback(() => {
     requestAnimationFrame(() => {
       const canvas = root.current;
+      // A menu that opened meanwhile keeps the keyboard.
+      if (canvas?.querySelector('.chooser, .rename')) return;
       const target = canvas?.querySelector<HTMLElement>('.catcher') ?? canvas?.querySelector('.react-flow');
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     });

@@ -9,6 +9,8 @@ import { type Routed, framesOf, routesOf } from './scene/frames';
 import type { Frame } from './scene/geometry';
 import { play } from './scene/play';
 import { type Scene, sceneOf } from './scene/scene';
+import { summary } from './scene/summary';
+import { useCanvas } from './state';
 
 /** A view as it is to be drawn. */
 export interface Drawn {
@@ -30,15 +32,17 @@ export function useScene(
   const { i18n } = useTranslation();
   const isDark = useComputedColorScheme('light') === 'dark';
   const { language } = i18n;
+  const isSummary = useCanvas((canvas) => canvas.isSummary);
   const picture = useMemo(() => takeApart(view.svg), [view.svg]);
   const server = useMemo(() => sceneOf(view), [view]);
   const served = useMemo(() => framesOf(server), [server]);
   const edited = useMemo(() => play(server, pending, language), [server, pending, language]);
   return useMemo(() => {
     const command: Command[] = live ? [{ kind: 'place-nodes', view: server.view, places: live }] : [];
-    const scene = play(edited, command, language);
+    const whole = play(edited, command, language);
+    const scene = isSummary ? summary(whole) : whole;
     const frames = framesOf(scene);
     const routes = routesOf(scene, frames, served);
     return { picture, colors: colorsOf(isDark), scene, frames, routes, served };
-  }, [picture, isDark, server, edited, live, served, language]);
+  }, [picture, isDark, server, edited, live, served, language, isSummary]);
 }

@@ -22,7 +22,8 @@ export async function middle(locator) {
 export async function drag(page, from, to, { release = true } = {}) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move(from.x + 9, from.y + 4);
+  // A drag begins where the pointer is when it has moved a little.
+  await page.mouse.move(from.x + 2, from.y);
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
   await page.mouse.move(to.x, to.y, { steps: 3 });
   if (release) await page.mouse.up();

@@ -5,7 +5,9 @@ import { centre, distance } from '../scene/geometry';
 import { useSurroundings } from '../surroundings';
 import { useRelating } from '../tools/useRelating';
 import { Chooser } from './Chooser';
+import { SIZES } from '../scene/play';
 import { useCanvas } from '../state';
+import { freeSpot } from '../under';
 
 type Props = Extract<Popup, { name: 'targets' }>;
 
@@ -47,7 +49,7 @@ export function TargetsPopup({ at, from }: Props) {
       relating.drop(node, at);
     },
   }));
-  const spot = { holder: null, at: { x: here.x + 120, y: here.y - 30 } };
+  const spot = freeSpot(frames, { x: here.x + 200, y: here.y }, SIZES['element']!);
   const other: Choice = {
     id: 'new',
     label: t('canvas.newOther'),

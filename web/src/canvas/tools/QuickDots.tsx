@@ -6,7 +6,7 @@ import type { Frame, Point } from '../scene/geometry';
 import { centre } from '../scene/geometry';
 import { isReal } from '../scene/scene';
 import { useCanvas } from '../state';
-import { nodeAt, spotAt } from '../under';
+import { freeSpot, nodeAt, spotAt } from '../under';
 import { SIZES } from '../scene/play';
 import { useRelating } from './useRelating';
 
@@ -101,7 +101,7 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
   const addBeside = (side: Side) => {
     if (!canDraw || !node.element) return;
     const at = beyond(frame, side);
-    show({ name: 'kinds', at: toCanvas(at), from: node, spot: spotAt(scene, frames, at, SIZES['element']!) });
+    show({ name: 'kinds', at: toCanvas(at), from: node, spot: freeSpot(frames, at, SIZES['element']!) });
   };
 
   return (
