@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
+import { mapSearch } from '@/screens/maps/map';
 import { matrixSearch } from '@/screens/matrices/presets';
+import { admSearch } from '@/screens/adm/artifacts';
 import { impactSearch } from '@/screens/impact/search';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { ModelFrame } from './frame/ModelFrame';
@@ -114,6 +116,26 @@ const impact = createRoute({
   component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactScreen'),
 });
 
+const adm = createRoute({
+  getParentRoute: () => model,
+  path: '/adm',
+  validateSearch: admSearch,
+  component: lazyRouteComponent(() => import('@/screens/adm/AdmScreen'), 'AdmScreen'),
+});
+
+const maps = createRoute({
+  getParentRoute: () => model,
+  path: '/maps',
+  component: lazyRouteComponent(() => import('@/screens/maps/MapsScreen'), 'MapsScreen'),
+});
+
+const map = createRoute({
+  getParentRoute: () => model,
+  path: '/map/$viewpoint',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('@/screens/maps/MapScreen'), 'MapScreen'),
+});
+
 /** Every address of the application. A new screen: a route here, a file in `screens/`, an action that goes there. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -130,6 +152,9 @@ export const router = createRouter({
       catalog,
       matrix,
       impactStart,
+      adm,
+      maps,
+      map,
       impact,
       // Versions.
       // Products.
