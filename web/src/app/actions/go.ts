@@ -2,7 +2,13 @@ import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
 type Place =
-  '/m/$model' | '/m/$model/views' | '/m/$model/zachman' | '/m/$model/catalogs' | '/m/$model/matrix';
+  | '/m/$model'
+  | '/m/$model/views'
+  | '/m/$model/zachman'
+  | '/m/$model/catalogs'
+  | '/m/$model/matrix'
+  | '/m/$model/adm'
+  | '/m/$model/maps';
 
 function inModel(to: Place, tab?: string) {
   return ({ model, navigate }: ActionContext) =>
@@ -23,7 +29,7 @@ export const GO: readonly Action[] = [
   { id: 'go-model', label: 'nav.model', group: 'go', keys: ['g m'], run: inModel('/m/$model') },
   { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
   { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: inModel('/m/$model/zachman') },
-  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
+  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: inModel('/m/$model/adm') },
   {
     id: 'go-elements',
     label: 'nav.catalogs',
@@ -49,6 +55,7 @@ export const GO: readonly Action[] = [
             search: model.at ? { at: model.at } : {},
           })),
   },
+  { id: 'go-maps', label: 'nav.maps', group: 'go', keys: ['g p'], run: inModel('/m/$model/maps') },
   {
     id: 'go-matrices',
     label: 'nav.matrices',

@@ -1,7 +1,7 @@
 import { IconBinaryTree, IconChartLine, IconColumns3, IconRocket } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
 import { IconLayoutDashboard, IconListDetails, IconSchema } from '@tabler/icons-react';
-import { IconTable, IconTopologyStar } from '@tabler/icons-react';
+import { IconMap, IconTable, IconTopologyStar } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 
@@ -25,7 +25,8 @@ export const PLACES: readonly Place[] = [
   { to: '/m/$model', holds: /^(e\/.*)?$/, label: 'nav.model', icon: IconBinaryTree },
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
   { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
-  { page: '/adm', label: 'nav.adm', icon: IconChecklist },
+  { to: '/m/$model/adm', holds: /^adm/, label: 'nav.adm', icon: IconChecklist },
+  { to: '/m/$model/maps', holds: /^maps?(\/|$)/, label: 'nav.maps', icon: IconMap },
   { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
   { to: '/m/$model/matrix', holds: /^matrix/, label: 'nav.matrices', icon: IconTable },
   { to: '/m/$model/impact', holds: /^impact/, label: 'nav.impact', icon: IconTopologyStar },

@@ -2,6 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { catalogSearch, catalogsSearch } from '@/screens/catalogs/search';
 import { matrixSearch } from '@/screens/matrices/presets';
 import { impactSearch } from '@/screens/impact/search';
+import { mapSearch } from '@/screens/maps/map';
+import { admSearch } from '@/screens/adm/artifacts';
 import { healthSearch } from '@/screens/health/search';
 import { zachmanSearch } from '@/screens/zachman/search';
 import { model } from './model';
@@ -47,6 +49,26 @@ const impact = createRoute({
   component: lazyRouteComponent(() => import('@/screens/impact/ImpactScreen'), 'ImpactScreen'),
 });
 
+const adm = createRoute({
+  getParentRoute: () => model,
+  path: '/adm',
+  validateSearch: admSearch,
+  component: lazyRouteComponent(() => import('@/screens/adm/AdmScreen'), 'AdmScreen'),
+});
+
+const maps = createRoute({
+  getParentRoute: () => model,
+  path: '/maps',
+  component: lazyRouteComponent(() => import('@/screens/maps/MapsScreen'), 'MapsScreen'),
+});
+
+const map = createRoute({
+  getParentRoute: () => model,
+  path: '/map/$viewpoint',
+  validateSearch: mapSearch,
+  component: lazyRouteComponent(() => import('@/screens/maps/MapScreen'), 'MapScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => model,
   path: '/health',
@@ -54,5 +76,16 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('@/screens/health/HealthScreen'), 'HealthScreen'),
 });
 
-/** The Zachman grid, TOGAF catalogs and matrices, impact, health. */
-export const overviews = [zachman, catalogs, catalog, matrix, impactStart, impact, health] as const;
+/** The Zachman grid, TOGAF catalogs and matrices, maps, the ADM, impact, health. */
+export const overviews = [
+  zachman,
+  catalogs,
+  catalog,
+  matrix,
+  impactStart,
+  impact,
+  adm,
+  maps,
+  map,
+  health,
+] as const;
