@@ -382,7 +382,7 @@ fn names_that_the_model_does_not_have_are_listed_and_matched_by_hand() {
     let listed = world.ask(r#"{ model { unmatched { nodes { sort text code reason count } next } } }"#);
     let names = listed["model"]["unmatched"]["nodes"].as_array().unwrap();
     let shop = names.iter().find(|name| name["text"] == "the shop").unwrap();
-    assert_eq!(shop["code"], "unknown");
+    assert_eq!(shop["code"], "UNKNOWN");
     world.ask(r#"mutation { matchReference(model: "small", sort: ENVIRONMENT, text: "the shop", element: "env-test") }"#);
     let listed = world.ask(r#"{ model { unmatched { nodes { text } } whereIs(requirement: "req-2") { standings { environment { elementId } state } } } }"#);
     assert!(!listed["model"]["unmatched"].to_string().contains("the shop"));

@@ -9,7 +9,7 @@ use crate::tasks::row;
 /// Of a hundred rows, how many are deployments and how many needs; the rest are measured values.
 const DEPLOYMENTS: usize = 10;
 const NEEDS: usize = 10;
-/// Rows in one statement.
+/// Rows in one statement, so that a log of the database need not hold all of them.
 const PART: usize = 500_000;
 
 /// Copies rows until there are so many. What is copied is older than what it is copied from, so it is history.
@@ -17,10 +17,14 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
     let count = |table: &str| -> Result<usize, Failure> {
         Ok(sql(place, &format!("SELECT COUNT(*) FROM {table}"))?.trim().parse()?)
     };
-    let copies =
-        |have: usize, want: usize| if have == 0 { 0 } else { want.saturating_sub(have).div_ceil(have) };
-    let have = count("deployment")?;
-    for (from, until) in parts(have, copies(have, rows / 100 * DEPLOYMENTS)) {
+    // From which copy to which: those of an earlier run are there.
+    let copies = |table: &str, want: usize| -> Result<Vec<(usize, usize)>, Failure> {
+        let originals = count(&format!("{table} WHERE key NOT LIKE '%~%'"))?.max(1);
+        let (done, all) = ((count(table)? / originals).max(1), want.div_ceil(originals));
+        let step = (PART / originals).max(1);
+        Ok((done..all).step_by(step).map(|from| (from, (from + step).min(all) - 1)).collect())
+    };
+    for (from, until) in copies("deployment", rows / 100 * DEPLOYMENTS)? {
         sql(
             place,
             &format!(
@@ -33,8 +37,7 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
             ),
         )?;
     }
-    let have = count("indicator_value")?;
-    for (from, until) in parts(have, copies(have, rows / 100 * (100 - DEPLOYMENTS - NEEDS))) {
+    for (from, until) in copies("indicator_value", rows / 100 * (100 - DEPLOYMENTS - NEEDS))? {
         sql(
             place,
             &format!(
@@ -45,16 +48,20 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
             ),
         )?;
     }
-    let needs = (rows / 100 * NEEDS).saturating_sub(count("need")?);
-    sql(
-        place,
-        &format!(
-            "INSERT INTO need (model, key, state, received_at, kind, channel) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {needs}) \
-             SELECT (SELECT id FROM ledger LIMIT 1), 'need-' || i, '{{\"stamps\":[],\"fields\":{{}},\"lists\":{{}}}}', \
-             1796083200000 - i * 60000, 'fault', 'phone' FROM n WHERE {needs} > 0"
-        ),
-    )?;
+    let have = count("need")?;
+    let want = rows / 100 * NEEDS;
+    if have < want {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO need (model, key, state, received_at, kind, channel) \
+                 WITH RECURSIVE n(i) AS (SELECT {have} + 1 UNION ALL SELECT i + 1 FROM n WHERE i < {want}) \
+                 SELECT (SELECT id FROM ledger LIMIT 1), 'need-' || i, \
+                 '{{\"stamps\":[],\"fields\":{{}},\"lists\":{{}}}}', \
+                 1796083200000 - i * 60000, 'fault', 'phone' FROM n"
+            ),
+        )?;
+    }
     sql(place, "ANALYZE")?;
     let mut all = 0;
     for table in
@@ -64,12 +71,6 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
     }
     row("rows of records", all);
     Ok(())
-}
-
-/// Copies in parts that a log of the database need not hold at once: from which to which.
-fn parts(have: usize, copies: usize) -> Vec<(usize, usize)> {
-    let step = (PART / have.max(1)).max(1);
-    (1..=copies).step_by(step).map(|from| (from, (from + step - 1).min(copies))).collect()
 }
 
 /// Runs a statement with the database's own program.

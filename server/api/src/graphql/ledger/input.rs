@@ -385,7 +385,11 @@ inputs! {
 
     /// An entry of an issue tracker.
     TicketInput = "TicketInput" of Ticket
-        key |it: &Ticket| joined(it.system.as_ref(), ':', it.number.as_ref()), "`system` and `number`",
+        key |it: &Ticket| {
+            let (system, number) = (it.system.as_ref()?, it.number.as_ref()?);
+            // As hooks and files write it; a number of GitHub or GitLab has a sign of its own.
+            Some(if number.starts_with('#') { format!("{system}{number}") } else { format!("{system}/{number}") })
+        }, "`system` and `number`",
         happened |it: &Ticket| it.closed_at.or(it.created_at);
         {
             /// The tracker: `jira`, `github`, `gitlab` or its address.

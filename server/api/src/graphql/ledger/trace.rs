@@ -87,7 +87,8 @@ impl NodeObject {
     /// What people call it; of an element its name in a language, else in the model's main one.
     async fn label(&self, language: Option<String>) -> String {
         let node = self.node();
-        let element = node.element.as_ref().and_then(|id| self.scope.revision.snapshot().element(id.as_str()));
+        let element =
+            node.element.as_ref().and_then(|id| self.scope.revision.snapshot().element(id.as_str()));
         let name = language.and_then(|language| Some(element?.name.get(&language).to_owned()));
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| node.label.clone())
     }
