@@ -141,7 +141,11 @@ fn a_push_is_on_disk_when_it_is_acknowledged() {
         git::succeed(&clone, &[&["push", "-q", "origin"], references].concat());
         let (from, to) = references[0].split_once(':').unwrap();
         let reference = if to == "main" { "refs/heads/main" } else { to };
-        let end = if from.is_empty() { "127.0.0.1deleted".into() } else { git::succeed(&clone, &["rev-parse", from]) };
+        let end = if from.is_empty() {
+            "127.0.0.1deleted".into()
+        } else {
+            git::succeed(&clone, &["rev-parse", from])
+        };
         rows.push(format!("pushdonecentre{reference}{end}"));
     }
     let lost = watched.lost("receive-pack-result", |at, _| rows[at].clone());

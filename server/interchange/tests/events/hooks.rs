@@ -289,7 +289,8 @@ fn hooks_of_gitlab_are_understood() {
         ("opened", "update", false, false),
     ] {
         let when = |is_so: bool| is_so.then_some("2026-07-14T18:00:00Z");
-        let fields = json!({ "abandoned_at": when(abandoned), "reopened_at": when(reopened), "merged_at": null });
+        let fields =
+            json!({ "abandoned_at": when(abandoned), "reopened_at": when(reopened), "merged_at": null });
         check_fact(&of(state, action), "app-change", key, &fields);
     }
     let events = gitlab("Merge Request Hook", merge);
