@@ -52,7 +52,8 @@ pub use format::{Unformatted, unformatted};
 pub use history::CommitPage;
 pub use hosted::{Hosted, Revision};
 pub use import::{
-    BringOutcome, BringRequest, Brought, Change, ChangeKind, Changes, Destination, Import, ImportMode, ImportOutcome, Plan,
+    BringOutcome, BringRequest, Brought, Change, ChangeKind, Changes, Destination, Import, ImportMode,
+    ImportOutcome, Plan,
 };
 pub use init::init;
 pub use maintain::Housekeeping;

@@ -108,7 +108,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 /// The bare repositories in a folder, by name; the folder is made if it is not there.
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: std::io::Error| {
-        Failure::new(format!("cannot read folder `{}`: {error}", folder.display())).help("name a folder of repositories")
+        Failure::new(format!("cannot read folder `{}`: {error}", folder.display()))
+            .help("name a folder of repositories")
     };
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut found = Vec::new();

@@ -77,7 +77,8 @@ pub(super) fn rule_title(code: &str, language: Option<&str>) -> String {
 
 /// The names and values that a message quotes.
 fn quoted(message: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = message.split('`').skip(1).step_by(2).filter(|text| !text.is_empty()).collect();
+    let mut found: Vec<&str> =
+        message.split('`').skip(1).step_by(2).filter(|text| !text.is_empty()).collect();
     found.dedup();
     found
 }

@@ -55,10 +55,11 @@ pub(super) struct InFolder {
 
 impl InFolder {
     fn parse(text: &str) -> Self {
-        let (path, is_direct) = match text.strip_suffix('.').filter(|rest| rest.is_empty() || rest.ends_with('/')) {
-            Some(path) => (path, true),
-            None => (text, false),
-        };
+        let (path, is_direct) =
+            match text.strip_suffix('.').filter(|rest| rest.is_empty() || rest.ends_with('/')) {
+                Some(path) => (path, true),
+                None => (text, false),
+            };
         Self { path: path.trim_matches('/').to_owned(), is_direct }
     }
 
@@ -88,7 +89,9 @@ impl ElementFilter {
             return Err(invalid(format!("a filter is nested at most {MAX_DEPTH} deep")));
         }
         if self.folder.is_some() {
-            return Err(invalid("`folder` stands in the filter of `elements`, and not inside `any` and `not`"));
+            return Err(invalid(
+                "`folder` stands in the filter of `elements`, and not inside `any` and `not`",
+            ));
         }
         let kinds = self.kinds.unwrap_or_default();
         if let Some(unknown) = kinds.iter().find(|kind| metamodel.kind_index(kind).is_none()) {

@@ -10,7 +10,8 @@ use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 
 use super::act;
 use super::commit::{
-    CommitConnection, CommitObject, Names, ProtectionObject, RefObject, commits, graph as commit_graph, protected,
+    CommitConnection, CommitObject, Names, ProtectionObject, RefObject, commits, graph as commit_graph,
+    protected,
 };
 use super::connection::{Page, after_key, page_size, place_after, slice};
 use super::drawing::{self, AdHocObject};
@@ -18,11 +19,11 @@ use super::element::{Direction, ElementConnection, ElementObject, PathStep, foll
 use super::filter::{ElementFilter, InFolder};
 use super::folder::FolderFields;
 use super::health::HealthFields;
-use super::reading::ReadingFields;
 use super::json::AnyJson;
 use super::ledger::LedgerFields;
 use super::metamodel::MetamodelObject;
 use super::property::{LocalizedText, languages, read};
+use super::reading::ReadingFields;
 use super::relation::{RelationConnection, RelationObject, wanted};
 use super::report::{AdmObject, CoverageObject, SurveyObject};
 use super::scope::{Dependencies, Scope};
@@ -121,7 +122,8 @@ impl ModelFields {
             None => Box::new(snapshot.slots()),
         };
         // One more than the page tells whether another page follows.
-        let mut found: Vec<u32> = slots.filter(|slot| is_match(&matcher, *slot)).skip(skip as usize).take(size + 1).collect();
+        let mut found: Vec<u32> =
+            slots.filter(|slot| is_match(&matcher, *slot)).skip(skip as usize).take(size + 1).collect();
         let has_next = found.len() > size;
         found.truncate(size);
         let total = match is_total_wanted {
@@ -199,7 +201,8 @@ impl ModelFields {
         filter: Option<ElementFilter>,
         first: Option<i32>,
         after: Option<String>,
-        #[graphql(default, desc = "Leave out so many: from the start of the list, or after the cursor.")] skip: u32,
+        #[graphql(default, desc = "Leave out so many: from the start of the list, or after the cursor.")]
+        skip: u32,
     ) -> Result<ElementConnection> {
         let wanted = filter.unwrap_or_default().with_folder(self.scope.snapshot().metamodel())?;
         let page = self.page(&wanted, first, after.as_deref(), skip, is_total_wanted(ctx))?;
@@ -242,16 +245,21 @@ impl ModelFields {
     /// short names before long ones. `@support` asks for an owner, `#core` for a tag, `k:application` for a kind, of
     /// each the beginning.
     #[graphql(complexity = "page_cost(first) * child_complexity + 100")]
-    async fn search(&self, text: String, first: Option<i32>, after: Option<String>) -> Result<ElementConnection> {
+    async fn search(
+        &self,
+        text: String,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ElementConnection> {
         let query = Query::parse(&text);
         if query.is_empty() {
             return Err(invalid("say what to search for: `text` is empty"));
         }
         let (size, skip) = (page_size(first)?, place_after(after.as_deref())?);
         let found = self.scope.model.search(&self.scope.revision, &query, skip, size);
-        let entries = (skip..).zip(&found.slots).filter_map(|(place, slot)| {
-            Some((place.to_string(), ElementObject::at(&self.scope, *slot)?))
-        });
+        let entries = (skip..)
+            .zip(&found.slots)
+            .filter_map(|(place, slot)| Some((place.to_string(), ElementObject::at(&self.scope, *slot)?)));
         Ok(ElementConnection(Page {
             has_next: skip.saturating_add(found.slots.len()) < found.total,
             entries: entries.collect(),
@@ -429,7 +437,8 @@ impl ModelFields {
         after: Option<String>,
     ) -> Result<CommitConnection> {
         self.refs(ctx);
-        let branches = branches.map(|names| names.iter().map(|name| act::branch(name)).collect::<Result<Vec<_>>>());
+        let branches =
+            branches.map(|names| names.iter().map(|name| act::branch(name)).collect::<Result<Vec<_>>>());
         let branches = branches.transpose()?;
         commit_graph(ctx, &self.scope, branches.as_deref(), page_size(first)?, after.as_deref())
     }
