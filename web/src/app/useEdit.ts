@@ -16,13 +16,13 @@ export function slug(text: string): string {
   return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'me';
 }
 
-function newDraft({ me }: OpenModel): string {
+export function newDraft({ me }: OpenModel): string {
   const day = new Date().toISOString().slice(0, 10);
   return `draft/${slug(me.name)}/${day}-${crypto.randomUUID().slice(0, 4)}`;
 }
 
 /** Whether edits go to a draft of their own: nobody writes to these branches directly. */
-function isGuarded({ branches, branch }: OpenModel): boolean {
+export function isGuarded({ branches, branch }: OpenModel): boolean {
   const shown = branches.find(({ name }) => name === branch);
   return Boolean(shown && (shown.isDefault || shown.isProtected));
 }
@@ -39,7 +39,7 @@ export function useEdit(): Edit {
     if (!model.isEditable || !model.branch) return model.at;
     const isNew = isGuarded(model);
     const branch = isNew ? newDraft(model) : model.branch;
-    drafts.getState().open(model.name, branch, model.revision, isNew);
+    drafts.getState().open(model.name, branch, model.revision, isNew, isNew ? model.branch : undefined);
     drafts.getState().give(model.name, branch, command);
     if (!isNew) return model.at;
     notifications.show({

@@ -68,6 +68,43 @@ export const ModelsQuery = graphql(`
   }
 `);
 
+/** Elements by their ids. */
+export const ByIdsQuery = graphql(`
+  query ByIds($model: String!, $at: String!, $ids: [String!]!, $language: String!) {
+    model(name: $model, at: $at) {
+      id
+      elements(filter: { ids: $ids }, first: 100) {
+        nodes {
+          id
+          elementId
+          name(language: $language)
+          kindId
+          layer
+          kind {
+            label(language: $language)
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Names of the first views. */
+export const ViewNamesQuery = graphql(`
+  query FrameViews($model: String!, $at: String!, $language: String!) {
+    model(name: $model, at: $at) {
+      id
+      views(first: 500) {
+        nodes {
+          id
+          viewId
+          name(language: $language)
+        }
+      }
+    }
+  }
+`);
+
 /** Elements whose names hold a text. */
 export const SearchQuery = graphql(`
   query Search($model: String!, $at: String!, $text: String!, $language: String!, $first: Int!) {

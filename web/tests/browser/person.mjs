@@ -45,17 +45,22 @@ export class Person {
     this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.failures.push(`${path}: ${error.message}`));
+    page.on('pageerror', (error) => this.failures.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       const text = message.text();
       // A line that a test cuts, or a server that it kills.
       const isExpected = /ERR_FAILED|ERR_CONNECTION|WebSocket connection/.test(text) || mayFail?.test(text);
-      if (message.type() === 'error' && !isExpected) this.failures.push(`${path}: ${text}`);
+      if (message.type() === 'error' && !isExpected) this.failures.push(`${page.url()}: ${text}`);
     });
+    await this.go(page, path);
+    return page;
+  }
+
+  /** Another page in the same window, when it is there. */
+  async go(page, path) {
     await page.goto(this.machine.base + path);
     await page.locator('h1').first().waitFor();
     await page.waitForLoadState('networkidle');
-    return page;
   }
 
   /** No serious finding of axe. */

@@ -9,6 +9,8 @@ use crate::tasks::row;
 /// Of a hundred rows, how many are deployments and how many needs; the rest are measured values.
 const DEPLOYMENTS: usize = 10;
 const NEEDS: usize = 10;
+/// Rows in one statement.
+const PART: usize = 500_000;
 
 /// Copies rows until there are so many. What is copied is older than what it is copied from, so it is history.
 pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
@@ -17,28 +19,32 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
     };
     let copies =
         |have: usize, want: usize| if have == 0 { 0 } else { want.saturating_sub(have).div_ceil(have) };
-    let deployments = copies(count("deployment")?, rows / 100 * DEPLOYMENTS);
-    sql(
-        place,
-        &format!(
-            "INSERT INTO deployment (model, key, state, source, team, slot, version, environment, target, service, \
-             repository, release, at, result, kind, share, good, gone, ordinal) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {deployments}) \
-             SELECT model, key || '~' || i, state, source, team, slot, version, environment, target, service, \
-             repository, release, at - i * 34560000000, result, kind, share, good, gone, ordinal \
-             FROM deployment, n WHERE {deployments} > 0"
-        ),
-    )?;
-    let values = copies(count("indicator_value")?, rows / 100 * (100 - DEPLOYMENTS - NEEDS));
-    sql(
-        place,
-        &format!(
-            "INSERT INTO indicator_value (model, key, event, state, indicator, element, at, value, sample, origin) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {values}) \
-             SELECT model, key || '~' || i, event, state, indicator, element, at - i * 60000, value, sample, origin \
-             FROM indicator_value, n WHERE {values} > 0"
-        ),
-    )?;
+    let have = count("deployment")?;
+    for (from, until) in parts(have, copies(have, rows / 100 * DEPLOYMENTS)) {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO deployment (model, key, state, source, team, slot, version, environment, target, service, \
+                 repository, release, at, result, kind, share, good, gone, ordinal) \
+                 WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {until}) \
+                 SELECT model, key || '~' || i, state, source, team, slot, version, environment, target, service, \
+                 repository, release, at - i * 34560000000, result, kind, share, good, gone, ordinal \
+                 FROM deployment, n WHERE key NOT LIKE '%~%'"
+            ),
+        )?;
+    }
+    let have = count("indicator_value")?;
+    for (from, until) in parts(have, copies(have, rows / 100 * (100 - DEPLOYMENTS - NEEDS))) {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO indicator_value (model, key, event, state, indicator, element, at, value, sample, origin) \
+                 WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {until}) \
+                 SELECT model, key || '~' || i, event, state, indicator, element, at - i * 60000, value, sample, origin \
+                 FROM indicator_value, n WHERE key NOT LIKE '%~%'"
+            ),
+        )?;
+    }
     let needs = (rows / 100 * NEEDS).saturating_sub(count("need")?);
     sql(
         place,
@@ -58,6 +64,12 @@ pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
     }
     row("rows of records", all);
     Ok(())
+}
+
+/// Copies in parts that a log of the database need not hold at once: from which to which.
+fn parts(have: usize, copies: usize) -> Vec<(usize, usize)> {
+    let step = (PART / have.max(1)).max(1);
+    (1..=copies).step_by(step).map(|from| (from, (from + step - 1).min(copies))).collect()
 }
 
 /// Runs a statement with the database's own program.

@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { OpenModel } from '@/app/ModelContext';
+import { idsOf } from '@/app/selection';
 import type { ActionContext } from './action';
 
 /** What actions are about: the model, and the element or view on the screen. */
@@ -7,5 +8,7 @@ export function useActionContext(model: OpenModel): ActionContext {
   const navigate = useNavigate();
   const { element, view } = useParams({ strict: false });
   const { sel } = useSearch({ strict: false });
-  return { model, navigate, element: sel ?? element, view };
+  const [only, ...others] = idsOf(sel);
+  // Of several, none is the one that an action is about.
+  return { model, navigate, element: others.length > 0 ? undefined : (only ?? element), view };
 }

@@ -31,6 +31,7 @@ export function Rail({ context: { model } }: { context: ActionContext }) {
                   to={to as '/m/$model'}
                   params={{ model: model.name }}
                   search={model.at ? { at: model.at } : {}}
+                  activeOptions={{ exact: true, includeSearch: false }}
                   aria-current={holds?.test(here) ? 'page' : undefined}
                   {...words}
                 >

@@ -1,29 +1,46 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useSettings } from '@/app/settings';
 import { Loading } from '@/parts/Loading';
 
 const Inspector = lazy(() => import('@/screens/element/Inspector'));
+const Navigator = lazy(() => import('@/screens/navigator/Navigator'));
 
-/** The screen, and beside it the inspector of `sel`: a panel, or a drawer where there is no room. */
+/** Whether a screen has the tree beside it: the model's own, an element and a view. */
+function hasTree(pathname: string): boolean {
+  return /^(\/app)?\/m\/[^/]+(\/(e|v)\/[^/]+)?\/?$/.test(pathname);
+}
+
+/** The screen, before it the tree of the model, and behind it the inspector of `sel`: a panel, or a drawer where there is no room. */
 export function Sides({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { sel } = useSearch({ strict: false });
   const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const isTreeShown = useSettings((settings) => settings.isTreeShown) && hasTree(pathname);
   const isWide = useMediaQuery('(min-width: 900px)', true, { getInitialValueInEffect: false });
   const close = () => void navigate({ to: '.', search: ({ sel: _sel, ...old }) => old });
   const inspector = sel && (
     <Suspense fallback={<Loading />}>
-      <Inspector key={sel} element={sel} onClose={close} />
+      <Inspector key={sel.includes(' ') ? 'several' : sel} selection={sel} onClose={close} />
+    </Suspense>
+  );
+  const tree = isTreeShown && (
+    <Suspense fallback={<Loading />}>
+      <Navigator />
     </Suspense>
   );
   if (!isWide) {
+    // On a phone the tree is the first screen, and an element has the whole width.
+    const isFirst = /\/m\/[^/]+\/?$/.test(pathname);
     return (
       <main id="content" className="content" tabIndex={-1}>
         {children}
+        {isFirst && tree}
         <Drawer
           opened={Boolean(sel)}
           onClose={close}
@@ -39,6 +56,14 @@ export function Sides({ children }: { children: ReactNode }) {
   }
   return (
     <Group className="sides" orientation="horizontal">
+      {tree && (
+        <>
+          <Panel id="tree" defaultSize="22%" minSize="14%">
+            {tree}
+          </Panel>
+          <Separator className="separator" aria-label={t('frame.resizeTree')} />
+        </>
+      )}
       <Panel id="screen" minSize="30%">
         <main id="content" className="content" tabIndex={-1}>
           {children}
@@ -47,7 +72,7 @@ export function Sides({ children }: { children: ReactNode }) {
       {inspector && (
         <>
           <Separator className="separator" aria-label={t('frame.resize')} />
-          <Panel id="inspector" defaultSize="30%" minSize="18%">
+          <Panel id="inspector" defaultSize="28%" minSize="18%">
             <aside className="inspector" aria-label={t('frame.inspector')}>
               {inspector}
             </aside>

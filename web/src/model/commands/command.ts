@@ -181,6 +181,14 @@ export interface Together {
   commands: Command[];
 }
 
+/** Edits that the server worked out: what repairs a finding, or what a text or a table says. */
+export interface ApplyEdits {
+  kind: 'apply-edits';
+  edits: EditInput[];
+  /** What they are about, for people. */
+  name: string;
+}
+
 /** Takes a saved commit back, to the byte: what the server said would. */
 export interface TakeBack {
   kind: 'take-back';
@@ -201,6 +209,7 @@ export type Command =
   | Connect
   | Disconnect
   | PlaceNodes
+  | ApplyEdits
   | AddNode
   | RemoveNode
   | TakeOut

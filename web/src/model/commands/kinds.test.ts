@@ -50,6 +50,15 @@ const cases: Command[] = [
   { kind: 'delete-element', id: 'erp', fields: { kind: 'application-component', name: 'ERP' } },
   { kind: 'connect', id: 'r-2', from: 'erp', relation: 'serving', to: 'crm' },
   { kind: 'disconnect', id: 'r-1', from: 'crm', relation: 'serving', to: 'erp' },
+  {
+    kind: 'together',
+    as: 'several',
+    what: 'owner',
+    commands: [
+      { kind: 'set-field', item: 'element/crm', path: ['owners'], to: { business: 'sales' } },
+      { kind: 'set-field', item: 'element/erp', path: ['owners'], to: { business: 'sales' } },
+    ],
+  },
   { kind: 'place-nodes', view: 'overview', places: { n1: { from: { x: 10, y: 20 }, to: { x: 40, y: 20 } } } },
   { kind: 'place-nodes', view: 'overview', places: { n7: { from: null, to: { x: 4, y: 2, w: 90, h: 40 } } } },
   node('add-node', 'n9'),
@@ -86,8 +95,31 @@ describe('commands', () => {
   );
 
   test('every kind but those that only the server can do has a case', () => {
-    const covered = new Set<CommandName>([...cases.map(({ kind }) => kind), 'take-back', 'take-out']);
+    const covered = new Set<CommandName>([
+      ...cases.map(({ kind }) => kind),
+      'take-back',
+      'take-out',
+      'apply-edits',
+    ]);
     expect([...covered].sort()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  test('edits of the server show at once what they set', () => {
+    const to = { en: 'Hub' };
+    const command: Command = {
+      kind: 'apply-edits',
+      name: 'Fix',
+      edits: [
+        { update: { item: 'element/crm', fields: [{ path: ['properties', 'cost'], to: '9' }] } },
+        { rename: { item: 'element/erp', name: to } },
+        { update: { item: 'element/unknown', fields: [{ path: ['x'], to: 1 }] } },
+      ],
+    };
+    const after = apply(documents, command);
+    expect(after['element/crm']?.['properties']).toEqual({ cost: '9' });
+    expect(after['element/erp']?.['name']).toEqual(to);
+    expect(Object.keys(after)).toEqual(Object.keys(documents));
+    expect(edits(command)).toBe(command.edits);
   });
 
   test('a removed field is null for the server', () => {

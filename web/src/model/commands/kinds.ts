@@ -1,3 +1,4 @@
+import { applyEdits } from './applied';
 import type { Command, CommandKind, CommandName, Documents, EditInput, TakeBack, Together } from './command';
 import { changeKind, rename, setField } from './fields';
 import { bendLine, placeNodes } from './layout';
@@ -39,6 +40,7 @@ export const COMMANDS: Kinds = {
   connect,
   disconnect,
   'place-nodes': placeNodes,
+  'apply-edits': applyEdits,
   'add-node': addNode,
   'remove-node': removeNode,
   'take-out': takeOut,

@@ -16,6 +16,7 @@ import { newerThan } from '@/model/draft/draft';
 import { Breadcrumb } from '@/parts/Breadcrumb';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { TimeSlider } from '@/screens/versions/TimeSlider';
 import { AsList } from './AsList';
 import { useNeighbour } from './useNeighbour';
 import { useRelayout } from './useRelayout';
@@ -139,6 +140,7 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
           />
         </SurroundingsContext>
       )}
+      <TimeSlider view={view.viewId} />
     </div>
   );
 }
