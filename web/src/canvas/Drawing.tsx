@@ -14,8 +14,8 @@ import { type Box, boxMaker } from './flow';
 import { Backdrop, Lines } from './Lines';
 import { PictureNode } from './PictureNode';
 import type { ViewData } from './query';
-import { framesOf, routesOf } from './scene/frames';
-import { isReal } from './scene/scene';
+import { framesOf, rerouted } from './scene/frames';
+import { isReal, subtree } from './scene/scene';
 import { LARGE } from './States';
 import { useCanvas } from './state';
 import { BendHandles } from './tools/BendHandles';
@@ -48,7 +48,7 @@ interface Props {
 export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   const { t } = useTranslation();
   const drawing = useDrawing();
-  const { scene, picture, colors, routes, served, isEditable, select, focusCanvas } = drawing;
+  const { scene, picture, colors, routes, isEditable, select, focusCanvas } = drawing;
   const { active, selection, renaming, line, tool, connecting } = useCanvas();
   const [hovered, setHovered] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -72,11 +72,11 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   const dragging = useDragging(drawing);
   const dropping = useDropping(drawing);
   const { dragged } = dragging;
-  const shownRoutes = useMemo(
-    () => (dragged ? routesOf(scene, framesOf(scene, dragged), served) : routes),
-    [dragged, scene, served, routes],
-  );
-
+  const shownRoutes = useMemo(() => {
+    if (!dragged) return routes;
+    const moved = new Set([...dragged.keys()].flatMap((id) => [...subtree(scene.nodes, id)]));
+    return rerouted(routes, framesOf(scene, dragged), moved);
+  }, [dragged, scene, routes]);
   const seenRoutes = useCull(shownRoutes, isLarge);
   useInSight(drawing.frames.get(active ?? ''));
 

@@ -1,5 +1,5 @@
 import { ViewportPortal } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { drawLine, drawLineLabel, pathOf } from './draw/line';
 import type { Colors } from './draw/language';
 import type { Picture } from './picture';
@@ -11,31 +11,59 @@ interface Props {
   picture: Picture;
   colors: Colors;
   routes: ReadonlyMap<string, Routed>;
-  /** Names of the boxes at both ends, for those who hear the canvas. */
   onPick: (line: string, at: Point) => void;
 }
 
 /** Lines and their labels, as the server drew them; in the same look where their boxes are being moved. */
 export const Lines = memo(function Lines({ picture, colors, routes, onPick }: Props) {
+  // A route that is the same value as before is not written anew.
+  const written = useMemo(() => {
+    const known = new WeakMap<Routed, Written>();
+    return (route: Routed): Written => {
+      const before = known.get(route);
+      if (before) return before;
+      const now = write(route, picture, colors);
+      known.set(route, now);
+      return now;
+    };
+  }, [picture, colors]);
   const all = [...routes.values()].filter(({ line }) => !line.isImplied);
   return (
     <ViewportPortal>
       <svg className="lines" fontFamily={picture.font} fontSize={12} strokeLinejoin="round" aria-hidden>
         <defs dangerouslySetInnerHTML={{ __html: picture.defs }} />
-        {all.map(({ line, points, isServers }) => {
-          const served = picture.edges.get(line.id);
-          const html = isServers && served !== undefined ? served : drawLine(line, points, served, colors);
-          return <Line key={line.id} id={line.id} html={html} way={pathOf(points)} onPick={onPick} />;
+        {all.map((route) => {
+          const { html, way } = written(route);
+          return <Line key={route.line.id} id={route.line.id} html={html} way={way} onPick={onPick} />;
         })}
-        {all.map(({ line, points, isServers }) => {
-          const served = picture.labels.get(line.id);
-          const html = isServers ? served : drawLineLabel(line, points, colors);
-          return html && <g key={line.id} dangerouslySetInnerHTML={{ __html: html }} />;
+        {all.map((route) => {
+          const { label } = written(route);
+          return label && <Label key={route.line.id} html={label} />;
         })}
         <g dangerouslySetInnerHTML={{ __html: picture.front }} />
       </svg>
     </ViewportPortal>
   );
+});
+
+/** A line as markup. */
+interface Written {
+  html: string;
+  way: string;
+  label: string | undefined;
+}
+
+function write({ line, points, isServers }: Routed, picture: Picture, colors: Colors): Written {
+  const served = picture.edges.get(line.id);
+  return {
+    html: isServers && served !== undefined ? served : drawLine(line, points, served, colors),
+    way: pathOf(points),
+    label: isServers ? picture.labels.get(line.id) : drawLineLabel(line, points, colors),
+  };
+}
+
+const Label = memo(function Label({ html }: { html: string }) {
+  return <g dangerouslySetInnerHTML={{ __html: html }} />;
 });
 
 interface LineProps {

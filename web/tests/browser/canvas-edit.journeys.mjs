@@ -59,6 +59,9 @@ export const journeys = {
     await page.keyboard.press('Control+z');
     await box(page, 'Customer insight').waitFor();
     await edits(page, 0);
+    // The sheet moved when the inspector opened; messages lie over its lower left corner until they go.
+    await page.keyboard.press('1');
+    await page.waitForFunction(() => !document.querySelector('[role="alert"]'));
     await box(page, 'Provincial knowledge').click();
     await page.keyboard.press('Shift+Delete');
     const dialog = page.getByRole('dialog', { name: /Delete Provincial knowledge/ });
@@ -165,11 +168,7 @@ export const journeys = {
     await page.keyboard.press('F2');
     await page.locator('.rename input').fill(evil);
     await page.keyboard.press('Enter');
-    await page
-      .locator('[data-node="app-bill"]')
-      .getByText(/<img src=x/)
-      .first()
-      .waitFor();
+    await page.locator('[data-node="app-bill"] text').getByText(/<img/).first().waitFor();
     await person.fits(page, 'hostile name, drawn here');
     await page.getByText(/^Saved|^Refused/).waitFor();
     await page.waitForTimeout(1500);

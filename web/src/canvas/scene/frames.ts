@@ -84,3 +84,27 @@ export function pointsOf({ from, to, bends }: SceneLine, start: Outline, end: Ou
   if (from === to && turns.length === 0 && 'width' in start) return ownLoop(start);
   return clip(start, turns, end);
 }
+
+/** The lines while some boxes are elsewhere: those at other boxes are the same values as before. */
+export function rerouted(
+  routes: ReadonlyMap<string, Routed>,
+  frames: ReadonlyMap<string, Frame>,
+  moved: ReadonlySet<string>,
+): Map<string, Routed> {
+  const next = new Map(routes);
+  const touched = new Set(moved);
+  for (let before = -1; before !== touched.size;) {
+    before = touched.size;
+    for (const { line } of routes.values()) {
+      if (touched.has(line.id) || (!touched.has(line.from) && !touched.has(line.to))) continue;
+      touched.add(line.id);
+      const at = (id: string): Outline | undefined => {
+        const other = next.get(id);
+        return frames.get(id) ?? (other && middle(other.points));
+      };
+      const [from, to] = [at(line.from), at(line.to)];
+      if (from && to) next.set(line.id, { line, points: pointsOf(line, from, to), isServers: false });
+    }
+  }
+  return next;
+}

@@ -32,9 +32,13 @@ export function useDragging({ scene, frames, routes, canDraw, give }: DrawingApi
         : [],
     );
     if (moves.length === 0) return changes;
-    const to = new Map(moves.map(({ id, position }) => [id, position]));
-    const there = framesOf(scene, to);
-    const moving = around(moves.flatMap(({ id }) => there.get(id) ?? []));
+    const moving = around(
+      moves.flatMap(({ id, position }): Frame[] => {
+        const node = scene.nodes.get(id);
+        const { x = 0, y = 0 } = frames.get(node?.parent ?? '') ?? {};
+        return node ? [{ x: x + position.x, y: y + position.y, width: node.width, height: node.height }] : [];
+      }),
+    );
     const own = new Set(moves.flatMap(({ id }) => [...subtree(scene.nodes, id)]));
     const others = [...scene.nodes.values()].flatMap((node): Frame[] => {
       const frame = frames.get(node.id);
