@@ -13,4 +13,8 @@ export const SCREENS = [
   ['zachman-cell', `${MODEL}/zachman?row=2&col=how`],
   ['catalogs', `${MODEL}/catalogs`],
   ['catalog', `${MODEL}/catalog/application-component?group=lifecycle&filter=["lifecycle:active"]`],
+  ['branches', `${MODEL}/branches`],
+  ['history', `${MODEL}/history`],
+  ['compare', `${MODEL}/compare?before=plateau-2025&tab=diagram&view=app-cooperation`],
+  ['compare-words', `${MODEL}/compare?before=plateau-2025`],
 ];
