@@ -55,7 +55,7 @@ export const journeys = {
     await person.accessible(page, 'version menu');
     await page.getByRole('menuitem', { name: '按日期查看…' }).click();
     await page.getByRole('textbox', { name: '日期' }).fill('2026-08-01');
-    await page.getByRole('button', { name: '显示' }).click();
+    await page.getByRole('button', { name: '显示', exact: true }).click();
     await page.getByText(/您正在查看 2026-08-01/).waitFor();
     await person.picture(page, 'past-zh');
     await page.getByRole('link', { name: '与当前比较' }).click();

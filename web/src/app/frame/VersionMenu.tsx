@@ -48,7 +48,7 @@ export function VersionMenu() {
   const groups: Group[] = ['mine', 'others', 'protectedOnes', 'tags'];
   const search = at ? { at } : {};
   return (
-    <Menu shadow="md" position="bottom-start" withinPortal width={340}>
+    <Menu withInitialFocusPlaceholder={false} shadow="md" position="bottom-start" withinPortal width={340}>
       <Menu.Target>
         <Button
           variant="default"
