@@ -22,4 +22,8 @@ export const SCREENS = [
   ['map', `${MODEL}/map/capability-map?color=owner`],
   ['roadmap', `${MODEL}/map/roadmap`],
   ['map-table', `${MODEL}/map/landscape?as=list&color=lifecycle`],
+  ['branches', `${MODEL}/branches`],
+  ['history', `${MODEL}/history`],
+  ['compare', `${MODEL}/compare?before=plateau-2025&tab=diagram&view=app-cooperation`],
+  ['compare-words', `${MODEL}/compare?before=plateau-2025`],
 ];

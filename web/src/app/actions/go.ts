@@ -3,6 +3,7 @@ import type { Action, ActionContext } from './action';
 
 type Place =
   | '/m/$model'
+  | '/m/$model/health'
   | '/m/$model/views'
   | '/m/$model/zachman'
   | '/m/$model/catalogs'

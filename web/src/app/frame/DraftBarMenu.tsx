@@ -40,7 +40,7 @@ export function DraftBarMenu({ model, branch }: { model: OpenModel; branch: stri
           >
             {t('draft.merge', { into: base.name })}
           </Button>
-          <Menu position="top-end" shadow="md">
+          <Menu withInitialFocusPlaceholder={false} position="top-end" shadow="md">
             <Menu.Target>
               <ActionIcon variant="default" size={26} aria-label={t('draft.more')}>
                 <IconDots size={16} aria-hidden />

@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconCalendar,
@@ -8,13 +8,12 @@ import {
   IconVersions,
 } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDialogs } from '@/app/actions/dialogs';
 import { type OpenModel, useModel } from '@/app/ModelContext';
 import { slug } from '@/app/useEdit';
 
-/** Names of a group that the menu lists; the field above finds the others. */
+/** Names of a group that the menu lists; Ctrl+K and the page of versions have the others. */
 const MOST = 60;
 
 type Group = 'mine' | 'others' | 'protectedOnes' | 'tags';
@@ -43,15 +42,13 @@ export function VersionMenu() {
   const model = useModel();
   const { name, branch, at, revision } = model;
   const navigate = useNavigate();
-  const [text, setText] = useState('');
   const go = (to: string | undefined) =>
     void navigate({ to: '.', search: ({ at: _at, ...old }) => (to ? { ...old, at: to } : old) });
-  const wanted = text.trim().toLowerCase();
-  const found = entriesOf(model).filter((entry) => entry.name.toLowerCase().includes(wanted));
+  const found = entriesOf(model);
   const groups: Group[] = ['mine', 'others', 'protectedOnes', 'tags'];
   const search = at ? { at } : {};
   return (
-    <Menu shadow="md" position="bottom-start" withinPortal width={340} onClose={() => setText('')}>
+    <Menu withInitialFocusPlaceholder={false} shadow="md" position="bottom-start" withinPortal width={340}>
       <Menu.Target>
         <Button
           variant="default"
@@ -66,16 +63,7 @@ export function VersionMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <TextInput
-          size="xs"
-          m={4}
-          aria-label={t('version.find')}
-          placeholder={t('version.find')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-autofocus
-        />
-        <ScrollArea.Autosize mah={340} type="auto">
+        <div role="none" className="version-list">
           {groups.map((group) => {
             const entries = found.filter((entry) => entry.group === group);
             if (entries.length === 0) return null;
@@ -96,7 +84,7 @@ export function VersionMenu() {
               </div>
             );
           })}
-        </ScrollArea.Autosize>
+        </div>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconCalendar size={14} aria-hidden />}

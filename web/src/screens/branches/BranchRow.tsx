@@ -92,7 +92,7 @@ function RowMenu({ branch, main }: { branch: OpenModel['branches'][number]; main
     await refreshRefs(model);
   };
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('branch.moreOf', { name })}>
           <IconDots size={16} aria-hidden />
