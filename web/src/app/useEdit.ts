@@ -16,13 +16,14 @@ export function slug(text: string): string {
   return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'me';
 }
 
-function newDraft({ me }: OpenModel): string {
+/** A name for a draft of the caller. */
+export function newDraft({ me }: OpenModel): string {
   const day = new Date().toISOString().slice(0, 10);
   return `draft/${slug(me.name)}/${day}-${crypto.randomUUID().slice(0, 4)}`;
 }
 
 /** Whether edits go to a draft of their own: nobody writes to these branches directly. */
-function isGuarded({ branches, branch }: OpenModel): boolean {
+export function isGuarded({ branches, branch }: OpenModel): boolean {
   const shown = branches.find(({ name }) => name === branch);
   return Boolean(shown && (shown.isDefault || shown.isProtected));
 }
