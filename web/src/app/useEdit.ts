@@ -16,6 +16,7 @@ export function slug(text: string): string {
   return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'me';
 }
 
+/** A name for a draft of the caller. */
 export function newDraft({ me }: OpenModel): string {
   const day = new Date().toISOString().slice(0, 10);
   return `draft/${slug(me.name)}/${day}-${crypto.randomUUID().slice(0, 4)}`;
@@ -39,7 +40,7 @@ export function useEdit(): Edit {
     if (!model.isEditable || !model.branch) return model.at;
     const isNew = isGuarded(model);
     const branch = isNew ? newDraft(model) : model.branch;
-    drafts.getState().open(model.name, branch, model.revision, isNew, isNew ? model.branch : undefined);
+    drafts.getState().open(model.name, branch, model.revision, isNew);
     drafts.getState().give(model.name, branch, command);
     if (!isNew) return model.at;
     notifications.show({

@@ -1,3 +1,5 @@
+import './severity.css';
+
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 

@@ -7,6 +7,7 @@ import { ModelContext, type OpenModel } from '@/app/ModelContext';
 import { useOpenModel } from '@/app/useOpenModel';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { DropZone } from '@/screens/start/DropZone';
 import { DraftBar } from './DraftBar';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
@@ -47,6 +48,7 @@ function OpenFrame({ model }: { model: OpenModel }) {
         <DraftBar />
       </div>
       <Palette context={context} />
+      <DropZone />
       <Suspense fallback={null}>
         <Dialogs context={context} />
       </Suspense>

@@ -1,3 +1,5 @@
+import './fixes.css';
+
 import { Button, Popover } from '@mantine/core';
 import { IconTool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDialogs } from '@/app/actions/dialogs';
 import { useModel } from '@/app/ModelContext';
 import { dateTime, number } from '@/i18n/i18n';
+import { Checklist } from './Checklist';
 
 /** What a model is, how big, and who changed it last. */
 export function Start() {
@@ -43,6 +44,7 @@ export function Start() {
           </Button>
         )}
       </div>
+      <Checklist />
     </>
   );
 }
