@@ -17,7 +17,7 @@ const QUESTIONS: &[&str] = &[
     "{ model { trace(requirement: \"req-13\") { nodes { nodeId label state { sentence } } edges { words by } } } }",
     "{ model { unmatched(first: 100) { nodes { text reason exampleKey } } board { rows { nodes { name } } } } }",
     "{ audit(first: 100) { nodes { action detail reference who } } }",
-    "{ model { element(id: \"dem-status\") { name description properties { key text } } } }",
+    "{ model { element(id: \"dem-status\") { name description } } }",
 ];
 
 const PAGES: &[&str] = &[

@@ -15,7 +15,15 @@ function standing(
 }
 
 function node(step: string, state: string | null, label = step): Node {
-  return { nodeId: `${step}:${label}`, step, label, state, at: null, url: null, element: null };
+  return {
+    nodeId: `${step}:${label}`,
+    step,
+    label,
+    state: state === null ? null : { names: [state] },
+    at: null,
+    url: null,
+    element: null,
+  };
 }
 
 function found(decision: string, state: string, standings: Standing[], nodes: Node[], suspect = 0): Found {

@@ -30,6 +30,9 @@ export interface Blocker {
 
 const isGoing = (state: string) => state === 'LIVE' || state === 'DEPLOYED';
 
+const is = (node: Found['trace']['nodes'][number] | undefined, ...names: string[]) =>
+  names.some((name) => node?.state?.names.includes(name));
+
 /** Why something is not in production for all users, what comes first first; empty where it is. */
 export function blockers({ whereIs, trace }: Found): Blocker[] {
   const production = whereIs.standings.filter(({ stage }) => stage === 'PRODUCTION');
@@ -45,19 +48,19 @@ export function blockers({ whereIs, trace }: Found): Blocker[] {
   const gone = production.find(({ state }) => state === 'ROLLED_BACK' || state === 'REMOVED');
   if (gone) found.push({ code: gone.state === 'REMOVED' ? 'removed' : 'rolled-back' });
   for (const { label, url } of steps('change')
-    .filter(({ state }) => state === 'open')
+    .filter((node) => is(node, 'open'))
     .slice(-3))
     found.push({ code: 'open-change', what: label, url });
   const builds = steps('build');
   const lastBuild = builds.at(-1);
-  if (lastBuild && /failure|error/.test(lastBuild.state ?? ''))
+  if (lastBuild && is(lastBuild, 'failure', 'error'))
     found.push({ code: 'failed-build', what: lastBuild.label, url: lastBuild.url });
   if (whereIs.state === 'NOT_STARTED') found.push({ code: 'not-started' });
   else if (steps('version').length === 0) found.push({ code: 'no-version' });
   else {
     const lastCheck = steps('verification').at(-1);
     const isVerified = whereIs.standings.some(({ verifiedAt }) => verifiedAt !== null);
-    if (lastCheck && /failed/.test(lastCheck.state ?? ''))
+    if (lastCheck && is(lastCheck, 'failed'))
       found.push({ code: 'failed-test', what: lastCheck.label, url: lastCheck.url });
     else if (!isVerified) found.push({ code: 'not-verified' });
     if (!whereIs.standings.some(({ acceptedAt }) => acceptedAt !== null))

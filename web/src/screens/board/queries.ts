@@ -195,8 +195,10 @@ export const BlockersQuery = graphql(`
         nodes {
           nodeId
           step
-          label
-          state
+          label(language: $language)
+          state {
+            names
+          }
           at
           url
           element {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { moment } from '@/screens/delivery/ledger/format';
 import { Outside, pageOf, To } from '@/screens/delivery/ledger/links';
-import { sayTraceState } from '@/screens/delivery/ledger/say';
 import { STAGES, type ChainNode } from './chain';
 import { useLabel } from './Diagram';
 
@@ -32,12 +31,7 @@ export function AsList({ nodes }: { nodes: readonly ChainNode[] }) {
                 )}
                 <small>
                   {' '}
-                  {[
-                    node.state && sayTraceState(t, step, node.state),
-                    node.at && moment(node.at, i18n.language),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {[node.state, node.at && moment(node.at, i18n.language)].filter(Boolean).join(' · ')}
                 </small>
               </dd>
             ))}

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { packageOf, versionOf } from '@/screens/delivery/ledger/format';
 import { pageOf, To } from '@/screens/delivery/ledger/links';
-import { sayTraceState } from '@/screens/delivery/ledger/say';
 import type { ChainEdge, ChainNode } from './chain';
 import { type Box, drawing, fitted, HEIGHT, WIDTH } from './diagram';
 
@@ -83,10 +82,9 @@ export function Diagram({ nodes, edges, title }: Props) {
 }
 
 function Node({ box, node }: { box: Box; node: ChainNode }) {
-  const { t } = useTranslation();
   const nameOf = useLabel();
   const label = nameOf(node);
-  const state = node.state && sayTraceState(t, node.step, node.state);
+  const { state } = node;
   // Of a package the version is what differs: it stands first, and the name below.
   const { name, version } = packageOf(node.label);
   const [first, second] = version ? [version, [name, state].filter(Boolean).join(' · ')] : [label, state];

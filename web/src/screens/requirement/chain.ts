@@ -10,7 +10,10 @@ export interface ChainNode {
   /** Its sort: goal, demand, requirement, change ... */
   step: string;
   label: string;
+  /** Its state in words. */
   state: string | null;
+  /** The same as stable names, `rollback` and `success`. */
+  outcomes: readonly string[];
   at: string | null;
   url: string | null;
   /** The key of the record, where it is one. */
@@ -42,10 +45,12 @@ export const STAGES = [
 const GOALS = ['goal', 'objective', 'outcome'];
 
 function record(node: TraceNode): ChainNode {
-  const { nodeId: id, step, state, at, url, key, count, element } = node;
+  const { nodeId: id, step, at, url, key, count, element } = node;
+  const state = node.state?.sentence ?? null;
+  const outcomes = node.state?.names ?? [];
   const label = element?.name ?? node.label;
   const of = element && { id: element.elementId, kind: element.kindId };
-  return { id, step, label, state, at, url, key, count, element: of };
+  return { id, step, label, state, outcomes, at, url, key, count, element: of };
 }
 
 /** The chain as the server tells it, with the goals and capabilities of the model that it hangs on. */
@@ -69,6 +74,7 @@ export function chainOf({ element, trace }: Answer, words: (step: 'goal' | 'capa
       step,
       label: near.element.name,
       state: null,
+      outcomes: [],
       at: null,
       url: null,
       key: null,

@@ -3,7 +3,18 @@ import type { ChainEdge, ChainNode } from './chain';
 import { drawing, fitted, HEIGHT, SHOWN, WIDTH } from './diagram';
 
 function node(step: string, id: string): ChainNode {
-  return { id, step, label: id, state: null, at: null, url: null, key: null, element: null, count: null };
+  return {
+    id,
+    step,
+    label: id,
+    state: null,
+    outcomes: [],
+    at: null,
+    url: null,
+    key: null,
+    element: null,
+    count: null,
+  };
 }
 
 function edge(from: string, to: string, more: Partial<ChainEdge> = {}): ChainEdge {

@@ -136,8 +136,11 @@ export const RequirementQuery = graphql(`
         nodes {
           nodeId
           step
-          label
-          state
+          label(language: $language)
+          state {
+            names
+            sentence(language: $language)
+          }
           at
           kind
           key

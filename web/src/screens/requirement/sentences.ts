@@ -55,9 +55,9 @@ export interface Milestone {
 
 /** When it was asked for, begun, built, tested and live, in that order; steps that are not known are left out. */
 export function milestones(nodes: readonly ChainNode[], where: Pick<Whereabouts, 'standings'>): Milestone[] {
-  const first = (step: string, state?: RegExp) =>
+  const first = (step: string, outcome?: string) =>
     nodes
-      .filter((node) => node.step === step && node.at && (!state || state.test(node.state ?? '')))
+      .filter((node) => node.step === step && node.at && (!outcome || node.outcomes.includes(outcome)))
       .map(({ at }) => at!)
       .sort()[0];
   const live = where.standings
@@ -68,7 +68,7 @@ export function milestones(nodes: readonly ChainNode[], where: Pick<Whereabouts,
     ['asked', first('ticket')],
     ['begun', first('change')],
     ['built', first('version')],
-    ['tested', first('verification', /passed/)],
+    ['tested', first('verification', 'passed')],
     ['live', live ?? undefined],
   ] as const;
   let before: string | undefined;

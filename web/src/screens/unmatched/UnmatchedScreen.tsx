@@ -93,7 +93,11 @@ export function UnmatchedScreen() {
                         <td>{say(t, 'sort', one.sort)}</td>
                         <td>
                           {say(t, 'reason', one.code)}
-                          <small>{t(`unmatched.advice.${one.code}`, { defaultValue: '' })}</small>
+                          <small>
+                            {t(`unmatched.advice.${one.code.toLowerCase().replaceAll('_', '-')}`, {
+                              defaultValue: '',
+                            })}
+                          </small>
                         </td>
                         <td>{one.count}</td>
                         <td>

@@ -33,17 +33,3 @@ export function say(t: TFunction, set: WordSet, name: string): string {
   const key = name.toLowerCase().replaceAll('_', '-');
   return t(`ledger.${set}.${key}`, { defaultValue: name });
 }
-
-/** Which words a step's state is taken from. */
-const SETS: Partial<Record<string, WordSet>> = {
-  demand: 'decision',
-  requirement: 'decision',
-  environment: 'state',
-  indicator: 'effect',
-};
-
-/** The state of something in a trace, in words; `rollback, success` are two. */
-export function sayTraceState(t: TFunction, step: string, state: string): string {
-  const parts = state.split(', ').map((part) => say(t, SETS[step] ?? 'outcome', part));
-  return parts.join(t('delivery.comma'));
-}
