@@ -24,3 +24,4 @@ mod shutdown;
 mod site;
 mod subscription;
 mod token;
+mod web_api;

@@ -12,6 +12,8 @@
 //! - [`graph`]: neighbourhood, impact, paths
 //! - [`rules`]: what is wrong with a model
 //! - [`select`]: which elements
+//! - [`folders`]: where their files lie
+//! - [`search`]: elements by what somebody types
 //! - [`delivery`]: what happened to it: changes, deployments, incidents, measured values
 //! - [`layered`]: where the boxes and lines of a drawing go
 //! - [`schema`]: JSON Schemas of the file format, for editors
@@ -22,6 +24,7 @@ pub mod delivery;
 pub mod diagnostic;
 pub mod diagram;
 pub mod element;
+pub mod folders;
 pub mod graph;
 pub mod id;
 pub mod layered;
@@ -32,6 +35,7 @@ mod persistent;
 pub mod report;
 pub mod rules;
 pub mod schema;
+pub mod search;
 pub mod select;
 pub mod snapshot;
 pub mod stats;

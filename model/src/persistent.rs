@@ -18,7 +18,8 @@ pub fn hash(id: &str) -> u64 {
 }
 
 const CHUNK_BITS: usize = 8;
-const CHUNK: usize = 1 << CHUNK_BITS;
+/// Items in a chunk of [`Chunks`].
+pub const CHUNK: usize = 1 << CHUNK_BITS;
 
 /// A vector in chunks of 256.
 #[derive(Clone, Debug)]
@@ -57,6 +58,11 @@ impl<T: Clone> Chunks<T> {
             Arc::make_mut(last).push(item);
         }
         index
+    }
+
+    /// The chunks themselves: revisions share those in which nothing differs.
+    pub fn chunks(&self) -> &[Arc<Vec<T>>] {
+        &self.0
     }
 
     /// All items in order.

@@ -8,6 +8,7 @@ mod codes;
 mod dated;
 mod duplicate;
 mod element;
+mod fix;
 mod follow;
 pub(crate) mod joined;
 mod part;
@@ -27,6 +28,7 @@ use crate::element::Element;
 use crate::metamodel::{Metamodel, PropertyDefinition};
 use crate::model::{Manifest, RuleLevel};
 use crate::snapshot::{Findings, Snapshot};
+use crate::value::Value;
 use crate::view::View;
 
 pub(crate) use accountability::{
@@ -35,12 +37,24 @@ pub(crate) use accountability::{
 pub use codes::{CODES, Rule, rule};
 pub(crate) use dated::is_overdue;
 pub use dated::{dated, dated_of};
+pub use fix::{Fix, fixes};
 pub(crate) use follow::dependents;
 pub(crate) use reference::{external_key, is_external};
 pub(crate) use term::unknown_names;
 pub(crate) use value::{as_boolean, is_date};
 pub(crate) use view::orphan_layout;
 pub use waive::{Waived, waive};
+
+/// What is wrong with a value for its definition: codes and messages; empty if it fits.
+pub fn misfits(
+    snapshot: &Snapshot,
+    value: &Value,
+    definition: &PropertyDefinition,
+) -> Vec<(RuleCode, String)> {
+    let mut wrong = value::Wrong::new();
+    value::fits(snapshot, value, definition, &mut wrong);
+    wrong
+}
 
 /// Severities as the manifest sets them.
 pub(crate) struct Settings<'a> {

@@ -67,14 +67,26 @@ impl Text {
         }
     }
 
-    /// The text to show to a reader of `language`; falls back to the first language written.
+    /// The text to show to a reader of `language`: in that language, else in one that is less exact or of
+    /// another region (`zh` for `zh-CN`, `zh-TW` for `zh`), else the first one written. Upper and lower case
+    /// of a code do not matter (RFC 4647).
     pub fn get(&self, language: &str) -> &str {
-        match self {
-            Self::One(text) => text,
-            Self::Many(entries) => {
-                self.exact(language).or_else(|| entries.first().map(|(_, text)| &**text)).unwrap_or_default()
+        let Self::Many(entries) = self else { return self.main() };
+        let fits = |is_fit: &dyn Fn(&str) -> bool| {
+            entries.iter().find(|(code, _)| is_fit(code)).map(|(_, text)| &**text)
+        };
+        let mut wanted = language;
+        loop {
+            if let Some(text) = fits(&|code| code.eq_ignore_ascii_case(wanted)) {
+                return text;
+            }
+            match wanted.rsplit_once('-') {
+                Some((less, _)) => wanted = less,
+                None => break,
             }
         }
+        let primary = |code: &str| code.split('-').next().is_some_and(|it| it.eq_ignore_ascii_case(wanted));
+        fits(&primary).unwrap_or_else(|| self.main())
     }
 
     /// The text shown where no language was asked for: the first one written.
@@ -148,5 +160,33 @@ impl<'de> Visitor<'de> for TextVisitor {
             entries.push(entry);
         }
         Ok(Text::languages(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_gets_the_nearest_language() {
+        let text = |codes: &str| Text::languages(codes.split(' ').map(|code| (code.into(), code.into())));
+        for (codes, asked, expected) in [
+            ("en zh", "zh", "zh"),
+            ("en zh", "zh-CN", "zh"),
+            ("en zh", "zh-Hans-CN", "zh"),
+            ("en zh zh-Hans", "zh-Hans-CN", "zh-Hans"),
+            ("en zh zh-CN", "zh-CN", "zh-CN"),
+            ("en zh", "ZH-cn", "zh"),
+            ("en zh-TW", "zh", "zh-TW"),
+            ("en zh-TW zh-CN", "zh-CN", "zh-CN"),
+            ("en zh-TW", "zh-CN", "zh-TW"),
+            ("en zhx", "zh", "en"),
+            ("zh en", "fr", "zh"),
+            ("zh en", "", "zh"),
+            ("zh en", "-", "zh"),
+        ] {
+            assert_eq!(text(codes).get(asked), expected, "{asked} of {codes}");
+        }
+        assert_eq!(Text::from("plain").get("zh-CN"), "plain");
     }
 }

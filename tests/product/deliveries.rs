@@ -2,7 +2,9 @@
 //! it was worked out by hand, after each step and, at the end, for the time of each step.
 
 mod clock;
+mod erased;
 mod kills;
+mod listen;
 mod matching;
 mod model;
 mod questions;

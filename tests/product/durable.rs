@@ -1,6 +1,7 @@
 //! At the moment somebody is told that a write succeeded, it is on disk for good: watched with strace.
 
 mod disk;
+mod rows;
 mod trace;
 
 use std::fs;
@@ -9,11 +10,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use disk::Disk;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::edit::{self, Written};
 use crate::support::lasting::{Lasting, bare};
-use crate::support::{git, is_strict};
+use crate::support::{git, http, is_strict};
 
 /// What is watched: everything that makes, names, fills, flushes or removes files, and answers.
 const CALLS: &str = "trace=openat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,fallocate,mmap,rename,renameat,\
@@ -43,7 +44,7 @@ impl Watched {
         let folder = tempfile::tempdir().unwrap();
         let repository = bare(&folder.path().canonicalize().unwrap(), &MODEL);
         let trace = folder.path().join("trace");
-        let strace = ["strace", "-D", "-f", "-yy", "-s", "600", "-e", CALLS, "-o", trace.to_str().unwrap()];
+        let strace = ["strace", "-D", "-f", "-yy", "-s", "8192", "-e", CALLS, "-o", trace.to_str().unwrap()];
         let server = Lasting::under(&strace, repository);
         Self { server, folder }
     }
@@ -52,8 +53,9 @@ impl Watched {
         self.folder.path()
     }
 
-    /// Stops the server and gives what was missing on disk at each answer with these words.
-    fn lost(mut self, words: &str) -> Vec<String> {
+    /// Stops the server and gives what was missing on disk at each answer with these words: files of the
+    /// repository, and the row of the database that `row` reads from the number and the text of the answer.
+    fn lost(mut self, words: &str, row: impl Fn(usize, &str) -> String) -> Vec<Lost> {
         self.server.stop();
         let place = self.path().join("trace");
         let limit = Instant::now() + Duration::from_secs(20);
@@ -65,27 +67,39 @@ impl Watched {
         }
         let calls = trace::parse(&text);
         let folder = self.server.repository.canonicalize().unwrap();
-        // Not the database: the projection of the model goes on in it while answers go out, and is made anew
-        // from git where it is missing. Events that it acknowledges have a test with kills.
-        let mut disk = Disk::new(folder.to_str().unwrap(), "/no database");
-        let mut answers: Vec<usize> = calls
-            .iter()
-            .filter(|call| call.is_to_network() && call.arguments.contains(words))
-            .map(|call| call.start)
-            .collect();
-        answers.sort_unstable();
+        let database = folder.parent().unwrap().join("archweave.db");
+        let mut disk = Disk::new(folder.to_str().unwrap());
+        let mut answers: Vec<_> =
+            calls.iter().filter(|call| call.is_to_network() && call.arguments.contains(words)).collect();
+        answers.sort_unstable_by_key(|call| call.start);
         let mut lost = Vec::new();
         let mut seen = calls.iter().peekable();
-        for answer in &answers {
-            while let Some(call) = seen.next_if(|call| call.end < *answer) {
+        for (at, answer) in answers.iter().enumerate() {
+            while let Some(call) = seen.next_if(|call| call.end < answer.start) {
                 disk.see(call);
             }
-            lost.push(disk.lost().into_iter().collect::<Vec<_>>().join("\n"));
+            let row = row(at, &answer.arguments);
+            let row = rows::missing(&calls, database.to_str().unwrap(), &row, answer.start);
+            lost.push(Lost { files: disk.lost().into_iter().collect::<Vec<_>>().join("\n"), row });
         }
         if let Some(kept) = std::env::var_os("ARCHWEAVE_TRACE") {
             fs::write(kept, text).unwrap();
         }
         lost
+    }
+}
+
+/// What a power cut at the moment of an answer would have taken.
+struct Lost {
+    /// Of the repository; a line each.
+    files: String,
+    /// Of the database: the row that the answer tells of.
+    row: Option<String>,
+}
+
+impl Lost {
+    fn nothing(&self) -> bool {
+        self.files.is_empty() && self.row.is_none()
     }
 }
 
@@ -120,14 +134,24 @@ fn a_push_is_on_disk_when_it_is_acknowledged() {
         (&[("README.md", "four")], &["HEAD:main", ":refs/heads/other"]),
         (&[], &[":refs/tags/v1"]),
     ];
+    // What the audit says of the first reference of each push: columns of text that stand one after the other.
+    let mut rows = Vec::new();
     for (files, references) in pushes {
         git::commit(&clone, files, "a change");
         git::succeed(&clone, &[&["push", "-q", "origin"], references].concat());
+        let (from, to) = references[0].split_once(':').unwrap();
+        let reference = if to == "main" { "refs/heads/main" } else { to };
+        let end = if from.is_empty() {
+            "127.0.0.1deleted".into()
+        } else {
+            git::succeed(&clone, &["rev-parse", from])
+        };
+        rows.push(format!("pushdonecentre{reference}{end}"));
     }
-    let lost = watched.lost("receive-pack-result");
+    let lost = watched.lost("receive-pack-result", |at, _| rows[at].clone());
     assert_eq!(lost.len(), pushes.len(), "answers were seen");
     for (lost, (_, references)) in lost.iter().zip(pushes) {
-        assert!(lost.is_empty(), "{references:?}:\n{lost}");
+        assert!(lost.nothing(), "{references:?}:\n{}\n{:?}", lost.files, lost.row);
     }
 }
 
@@ -163,13 +187,51 @@ fn a_commit_over_graphql_is_on_disk_when_it_is_acknowledged() {
             });
         }
     });
-    let lost = watched.lost("CommitSucceeded");
+    let lost = watched.lost("CommitSucceeded", |_, answer| {
+        let revision = answer.split("revision").nth(1).and_then(|rest| rest.get(5..45)).unwrap();
+        format!("commitdonecentrerefs/heads/main{revision}")
+    });
     assert!(lost.len() >= 10, "{} answers were seen", lost.len());
+    for (at, lost) in lost.iter().enumerate() {
+        assert_eq!(lost.row, None, "answer {at}");
+    }
     // While several write, the next batch may be under way when an answer goes out; what it has not flushed
     // yet is not what was acknowledged. With the last answer nobody writes any more.
     let is_quiet = |at: usize| at < 4 || at + 1 == lost.len();
     for (at, lost) in lost.iter().enumerate().filter(|(at, _)| is_quiet(*at)) {
-        assert!(lost.is_empty(), "answer {at}:\n{lost}");
+        assert!(lost.files.is_empty(), "answer {at}:\n{}", lost.files);
+    }
+}
+
+#[test]
+fn an_event_is_on_disk_when_it_is_acknowledged() {
+    if !can_trace() {
+        return;
+    }
+    let watched = Watched::start();
+    let address = watched.server.address;
+    let event = |key: &str| {
+        json!({ "id": key, "at": "2026-07-14T20:10:00Z",
+            "deployment": { "key": key, "environment": "production", "purl": "pkg:oci/crm@1" } })
+    };
+    let send = |keys: &[String]| {
+        let events: Vec<Value> = keys.iter().map(|key| event(key)).collect();
+        let request = json!({ "source": "ci", "events": events }).to_string();
+        let headers = [("Content-Type", "application/json")];
+        let answer = http::request(address, "POST", "/hooks/events", &headers, &request);
+        assert_eq!((answer.status, &answer.json()["stored"]), (202, &json!(keys.len())), "{}", answer.text());
+    };
+    // One answer after the other, so that the test knows whose each is; the last of many in one request.
+    let requests: Vec<Vec<String>> = [1, 1, 300, 1]
+        .iter()
+        .enumerate()
+        .map(|(at, count)| (0..*count).map(|n| format!("told-{at}-{n}-end")).collect())
+        .collect();
+    requests.iter().for_each(|keys| send(keys));
+    let lost = watched.lost("202 Accepted", |at, _| requests[at].last().unwrap().clone());
+    assert_eq!(lost.len(), requests.len(), "answers were seen");
+    for (at, lost) in lost.iter().enumerate() {
+        assert_eq!(lost.row, None, "answer {at}");
     }
 }
 
@@ -264,10 +326,46 @@ fn what_is_not_flushed_is_seen() {
             &["the folder of /r/objects/ab was not flushed"],
         ),
         (vec![r#"1 unlink("/r/refs/heads/x") = 0"#], &["the folder of /r/refs/heads/x was not flushed"]),
-        (vec![r#"1 pwrite64(7</archweave.db-wal>, "x", 1, 0) = 1"#], &["/archweave.db-wal was not flushed"]),
     ] {
-        let mut disk = Disk::new("/r", "/archweave.db");
+        let mut disk = Disk::new("/r");
         trace::parse(&calls.join("\n")).iter().for_each(|call| disk.see(call));
         assert_eq!(disk.lost().iter().collect::<Vec<_>>(), lost, "{calls:?}");
+    }
+}
+
+/// What the watch sees of a database in which others write too.
+#[test]
+fn a_row_that_is_not_flushed_is_seen() {
+    let row = r#"1 pwrite64(7</a.db-wal>, "\0\3commitdone1234\0", 4096, 0) = 4096"#;
+    let other = r#"2 pwrite64(7</a.db-wal>, "\0\3projected\0", 4096, 0) = 4096"#;
+    let again = r#"2 pwrite64(7</a.db-wal>, "\0\3commitdone1234commitdone9\0", 4096, 0) = 4096"#;
+    let flush = "1 fdatasync(7</a.db-wal>) = 0";
+    let elsewhere = "1 fdatasync(7</a.db>) = 0";
+    let unwritten = Some("no row with `commitdone1234` was written");
+    let unflushed = Some("the row with `commitdone1234` was written to /a.db-wal and not flushed");
+    for (calls, missing) in [
+        (vec![row, flush], None),
+        (vec![row, flush, other], None),
+        (vec![row, other, flush, other], None),
+        (vec![row, flush, again], None),
+        (vec![], unwritten),
+        (vec![other, flush], unwritten),
+        (vec![row], unflushed),
+        (vec![flush, row, other], unflushed),
+        (vec![row, elsewhere], unflushed),
+        (vec![row, "1 fdatasync(7</a.db-wal>) = -1 EIO (Input/output error)"], unflushed),
+        (
+            vec![
+                "1 pwrite64(7</a.db-wal>, \"commitdone1234\", 4096, 0 <unfinished ...>",
+                flush,
+                "1 <... pwrite64 resumed>) = 4096",
+            ],
+            unflushed,
+        ),
+        (vec![row, "1 fdatasync(7</a.db-wal> <unfinished ...>"], unflushed),
+    ] {
+        let parsed = trace::parse(&calls.join("\n"));
+        let told = rows::missing(&parsed, "/a.db", "commitdone1234", calls.len());
+        assert_eq!(told.as_deref(), missing, "{calls:?}");
     }
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { running, whereIs } from './where.mjs';
+import { running, servedBy, whereIs } from './where.mjs';
 
 const time = (text) => Date.parse(text);
 const packageOf = (purl) => purl.split('@')[0];
@@ -16,12 +16,9 @@ export function dateOf(examples, step) {
   return time(readFileSync(join(examples, 'history', step, 'commit.txt'), 'utf8').match(/^date: (\S+)/m)[1]);
 }
 
-/** The deployment that brought back what July had lost. */
-const HOTFIX = 'sms/3.4.1/env-prod';
-
-/** How many tickets and changes are suspect at a time, and whether the hotfix of July is. */
+/** How many tickets, changes and deployments are suspect at a time; deployments that were replaced are history. */
 export function suspects(context, examples, at) {
-  const { records, model, own, about } = context;
+  const { records, model } = context;
   const answer = {};
   for (const [requirement, step] of Object.entries(CHANGED)) {
     const changed = dateOf(examples, step);
@@ -29,16 +26,8 @@ export function suspects(context, examples, at) {
     const links = [];
     for (const ticket of records.tickets.filter(names)) links.push(['ticket', ticket.key, time(ticket.created_at)]);
     for (const change of records.changes.filter(names)) links.push(['app-change', change.key, time(change.opened_at)]);
-    const first = {};
-    const built = {};
-    for (const version of records.versions) {
-      const of = packageOf(version.key);
-      built[version.key] = time(version.built_at);
-      const isNew = [...own[version.key]].some((key) => about[requirement].has(key));
-      if (isNew && built[version.key] <= at) first[of] = Math.min(first[of] ?? Infinity, built[version.key]);
-    }
-    const hotfix = records.deployments.find(({ key }) => key === HOTFIX);
-    if (built[hotfix.purl] >= first[packageOf(hotfix.purl)]) links.push(['deployment', HOTFIX, time(hotfix.at)]);
+    const served = servedBy(context, requirement, at);
+    for (const one of records.deployments.filter(({ key }) => served.has(key))) links.push(['deployment', one.key, time(one.at)]);
     const found = {};
     for (const [kind, key, asserted] of links) {
       if (asserted > at) continue;

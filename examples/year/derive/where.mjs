@@ -40,6 +40,12 @@ function firsts(records, own, changes, at) {
   return first;
 }
 
+/** Whether a change was closed without being merged, and not opened again since. */
+function isGivenUp(change, at) {
+  const when = (name) => (change[name] && time(change[name]) <= at ? time(change[name]) : -Infinity);
+  return when('merged_at') === -Infinity && when('abandoned_at') > when('reopened_at');
+}
+
 /** What came of verifications: when the first passed after the last that failed. */
 function passedSince(verifications) {
   let since;
@@ -70,7 +76,7 @@ function runs(records, model, at, contains) {
       const before = place.layers.findIndex((layer) => layer.purl === one.purl);
       if (one.kind === 'rollback' && before >= 0) place.layers.length = before + 1;
       else place.layers.push({ purl: one.purl });
-      place.layers.at(-1).share = one.share ?? 1;
+      Object.assign(place.layers.at(-1), { share: one.share ?? 1, deployment: one.key });
     }
     const has = place.layers.at(-1);
     if (has.purl && contains(has.purl)) {
@@ -89,6 +95,25 @@ function runs(records, model, at, contains) {
   return Object.values(places).filter((place) => place.was);
 }
 
+/** Keys of the deployments by which a version with the requirement serves somebody at a time. */
+export function servedBy({ records, model, own, about }, requirement, at) {
+  const first = firsts(records, own, about[requirement] ?? new Set(), at);
+  const built = {};
+  for (const version of records.versions) built[version.key] = time(version.built_at);
+  const contains = (purl) => built[purl] >= (first[packageOf(purl)] ?? Infinity);
+  const keys = new Set();
+  for (const { layers } of runs(records, model, at, contains)) {
+    const seen = new Set();
+    for (const { purl, share, deployment } of [...layers].reverse()) {
+      if (!purl) break;
+      if (!seen.has(purl) && contains(purl)) keys.add(deployment);
+      seen.add(purl);
+      if (share >= 1) break;
+    }
+  }
+  return keys;
+}
+
 /** Where one requirement is in every environment at a time. */
 export function whereIs({ records, model, own, about }, requirement, at) {
   const changes = about[requirement] ?? new Set();
@@ -98,7 +123,7 @@ export function whereIs({ records, model, own, about }, requirement, at) {
   const contains = (purl) => built[purl] <= at && first[packageOf(purl)] !== undefined && built[purl] >= first[packageOf(purl)];
 
   const begun = records.changes
-    .filter((change) => changes.has(change.key) && !(change.abandoned_at && time(change.abandoned_at) <= at))
+    .filter((change) => changes.has(change.key) && !isGivenUp(change, at))
     .map((change) => Math.min(...[change.committed_at, change.opened_at, change.merged_at].filter(Boolean).map(time)))
     .filter((start) => start <= at);
   const firstVersion = records.versions.filter(({ key }) => contains(key)).sort((a, b) => built[a.key] - built[b.key])[0];

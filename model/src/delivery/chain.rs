@@ -116,6 +116,7 @@ impl Chain {
         for change in &mut self.changes {
             end(&mut change.record.merged_at);
             end(&mut change.record.abandoned_at);
+            end(&mut change.record.reopened_at);
         }
         self.incidents.iter_mut().for_each(|it| end(&mut it.record.resolved_at));
         self.defects.iter_mut().for_each(|it| end(&mut it.record.closed_at));

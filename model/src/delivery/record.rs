@@ -256,8 +256,12 @@ pub struct Change {
     pub committed_at: Option<Moment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_at: Option<Moment>,
+    /// When it was closed without being merged, the last time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub abandoned_at: Option<Moment>,
+    /// When it was opened again, the last time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<Moment>,
     /// Lines added and removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<u32>,
@@ -272,6 +276,18 @@ pub struct Change {
     /// Keys of incidents and defects that it mends.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub fixes: BTreeSet<String>,
+}
+
+impl Change {
+    /// When it was given up, by what happened until a moment: never if it was merged, nor if it was opened
+    /// again since. What was closed and opened again at the same moment is open.
+    #[must_use]
+    pub fn given_up(&self, until: Moment) -> Option<Moment> {
+        let known = |when: Option<Moment>| when.filter(|when| *when <= until);
+        let abandoned = known(self.abandoned_at)?;
+        let is_back = known(self.reopened_at).is_some_and(|back| back >= abandoned);
+        (!is_back && known(self.merged_at).is_none()).then_some(abandoned)
+    }
 }
 
 /// One run of a pipeline. Key: `<pipeline>#<run>`.

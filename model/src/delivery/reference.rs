@@ -99,9 +99,7 @@ impl Directory {
     pub fn find(&self, sort: Sort, text: &str) -> Result<Found, Unmatched> {
         let name = text.trim();
         if name.is_empty() || name.len() > NAME || name.chars().any(char::is_control) {
-            return Err(Unmatched::Malformed(format!(
-                "a name has 1 to {NAME} bytes without control characters"
-            )));
+            return Err(Unmatched::NoName);
         }
         let mut other: Option<u32> = None;
         if let Some(slot) = self.snapshot.slot_of(name) {
@@ -206,7 +204,7 @@ fn externals(element: &Element) -> impl Iterator<Item = &str> {
 }
 
 /// Names and aliases of an element, in all languages, without space around them.
-fn names(element: &Element) -> impl Iterator<Item = &str> {
+pub(super) fn names(element: &Element) -> impl Iterator<Item = &str> {
     let aliases = element.attributes.get("aliases").map_or(&[][..], Value::items);
     let aliases = aliases.iter().flat_map(|alias| {
         let one = alias.as_text();

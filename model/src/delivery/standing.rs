@@ -35,7 +35,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Moment;
 use super::chain::{Chain, Version};
@@ -65,6 +65,33 @@ pub fn where_is(chain: &Chain, environments: &[EnvironmentInfo], at: Moment) -> 
         }
     });
     standings.collect()
+}
+
+/// The links to records that still count at a moment, of those that the requirement has only because a
+/// version contains it. The others are history: of deployments all but those by which a version serves
+/// somebody, of verifications those that looked at nothing but versions which serve nobody any more.
+pub fn current<'a>(chain: &'a Chain, environments: &'a [EnvironmentInfo], at: Moment) -> Current<'a> {
+    let first = first_ordinals(chain, at);
+    let serving = place::serving(chain, environments, &first, at);
+    let mut newest: BTreeMap<&str, &Version> = BTreeMap::new();
+    for version in containing(chain, &first, at) {
+        newest.insert(&version.package, version);
+    }
+    let newest = newest.into_values().map(|version| &*version.key);
+    Current {
+        deployments: serving.iter().map(|(_, by)| *by).collect(),
+        versions: serving.iter().map(|(purl, _)| *purl).chain(newest).collect(),
+    }
+}
+
+/// What is not history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Current<'a> {
+    /// Keys of the deployments by which a version with the requirement serves somebody.
+    pub deployments: BTreeSet<&'a str>,
+    /// Versions with the requirement that serve somebody, and the newest of each package, which may be
+    /// next.
+    pub versions: BTreeSet<&'a str>,
 }
 
 /// The standing that says most: running for customers, else running, else out of use where customers

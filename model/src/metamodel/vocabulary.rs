@@ -91,23 +91,42 @@ impl Vocabulary {
     /// Words to avoid in a name: the position of the term that says so, and the word as found.
     pub(crate) fn avoided(&self, name: &str, language: Option<&str>) -> Vec<(usize, String)> {
         let mut found = Vec::new();
-        if !self.has_avoided {
-            return found;
+        if self.has_avoided {
+            self.each_word(name, language, |word| {
+                if word.is_avoided {
+                    found.push((word.claim.term, word.folded.to_string()));
+                }
+            });
         }
+        found
+    }
+
+    /// Positions of the terms whose words to use stand in a name.
+    pub(crate) fn used(&self, name: &str, language: Option<&str>) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.each_word(name, language, |word| {
+            let claims = self.claimed.get(&word.folded).filter(|_| !word.is_avoided).into_iter().flatten();
+            let fitting = claims.filter(|claim| is_same_language(claim.language.as_deref(), language));
+            found.extend(fitting.map(|claim| claim.term));
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Tells each word that stands in a name, from its start to its end.
+    fn each_word<'a>(&'a self, name: &str, language: Option<&str>, mut tell: impl FnMut(&'a Word)) {
         let folded = fold(name);
         let mut rest = folded.as_str();
         let mut before = None;
         while let Some(first) = rest.chars().next() {
             let word = self.word_at(before, first, rest, language);
+            word.into_iter().for_each(&mut tell);
             let length = word.map_or(first.len_utf8(), |word| word.folded.len());
-            if let Some(word) = word.filter(|word| word.is_avoided) {
-                found.push((word.claim.term, word.folded.to_string()));
-            }
             let (passed, behind) = rest.split_at(length);
             before = passed.chars().next_back();
             rest = behind;
         }
-        found
     }
 
     fn word_at(
@@ -176,6 +195,22 @@ mod tests {
             let found: Vec<String> =
                 vocabulary.avoided(name, Some(language)).into_iter().map(|(_, word)| word).collect();
             assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn words_to_use_are_found_in_names() {
+        let vocabulary = vocabulary();
+        for (name, language, expected) in [
+            ("Work order system", Some("en"), &[0][..]),
+            ("Work orders", Some("en"), &[]),
+            ("工单派发", Some("zh"), &[0]),
+            ("客户工单", Some("zh"), &[0, 2]),
+            ("Trouble ticket", None, &[1]),
+            ("Ticket of a work order", Some("en"), &[0]),
+            ("Work order", Some("de"), &[]),
+        ] {
+            assert_eq!(vocabulary.used(name, language), expected, "{name}");
         }
     }
 

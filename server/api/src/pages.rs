@@ -12,6 +12,7 @@ mod answer;
 mod ask;
 mod at;
 mod brief;
+mod catalog;
 mod completeness;
 mod drawn;
 mod element;
@@ -53,7 +54,7 @@ pub(crate) use language::Language;
 pub(crate) use shell::page;
 
 /// Every page and what builds it.
-const PAGES: [(&str, answer::Build); 17] = [
+const PAGES: [(&str, answer::Build); 18] = [
     ("/", models::build),
     ("/m/{model}", overview::build),
     ("/m/{model}/views/{id}", view::build),
@@ -62,6 +63,7 @@ const PAGES: [(&str, answer::Build); 17] = [
     ("/m/{model}/elements", elements::build),
     ("/m/{model}/elements/{id}", element::build),
     ("/m/{model}/relations/{id}", relation::build),
+    ("/m/{model}/catalog/{id}", catalog::build),
     ("/m/{model}/zachman", zachman::build),
     ("/m/{model}/adm", adm::build),
     ("/m/{model}/adm/{id}", phase::build),

@@ -5,6 +5,10 @@
 #[path = "server/mod.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod server;
+#[path = "ledger/languages.rs"]
+mod languages;
+#[path = "ledger/series.rs"]
+mod series;
 #[path = "ledger/story.rs"]
 mod story;
 #[path = "ledger/world.rs"]
@@ -97,7 +101,7 @@ fn the_trace_leads_from_the_demand_to_the_environment() {
     let world = World::told();
     let answer = world.ask(
         r#"{ model { trace(requirement: "req-2", at: "2026-02-06") { isCut
-            nodes { nodeId step state element { elementId } key } edges { from { nodeId } to { nodeId } words zh: words(language: "zh") basis } } } }"#,
+            nodes { nodeId step element { elementId } key } edges { from { nodeId } to { nodeId } words zh: words(language: "zh") basis } } } }"#,
     );
     let trace = &answer["model"]["trace"];
     assert_eq!(trace["isCut"], false);
@@ -378,7 +382,7 @@ fn names_that_the_model_does_not_have_are_listed_and_matched_by_hand() {
     let listed = world.ask(r#"{ model { unmatched { nodes { sort text code reason count } next } } }"#);
     let names = listed["model"]["unmatched"]["nodes"].as_array().unwrap();
     let shop = names.iter().find(|name| name["text"] == "the shop").unwrap();
-    assert_eq!(shop["code"], "unknown");
+    assert_eq!(shop["code"], "UNKNOWN");
     world.ask(r#"mutation { matchReference(model: "small", sort: ENVIRONMENT, text: "the shop", element: "env-test") }"#);
     let listed = world.ask(r#"{ model { unmatched { nodes { text } } whereIs(requirement: "req-2") { standings { environment { elementId } state } } } }"#);
     assert!(!listed["model"]["unmatched"].to_string().contains("the shop"));

@@ -10,6 +10,7 @@ mod authors;
 mod branches;
 mod commit;
 mod compare;
+mod document;
 mod events;
 mod lane;
 mod locks;
@@ -24,6 +25,7 @@ mod side;
 mod store;
 mod tally;
 mod three_way;
+mod touched;
 mod words;
 
 pub use archweave_model::change::merge::{
@@ -31,8 +33,10 @@ pub use archweave_model::change::merge::{
 };
 pub use archweave_model::change::{ChangeSet, Edit, EditError, Field, ItemId};
 pub use authors::Authors;
+pub(crate) use commit::new_findings;
 pub use commit::{CommitOutcome, CommitRequest, Committed, MAX_EDITS, Refused};
 pub use compare::Comparison;
+pub use document::DocumentReading;
 pub(crate) use events::Events;
 pub use events::RevisionAdded;
 pub(crate) use lane::Lanes;
@@ -46,4 +50,5 @@ pub use session::{Answers, MergeRow, MergeState, resolutions};
 pub use side::Side;
 pub use tally::tally;
 pub use three_way::{Content, Merged, three_way};
+pub use touched::TouchedView;
 pub use words::{Counts, Entry, FieldChange, Group, Sort, counts};

@@ -1,6 +1,6 @@
 //! Who changed what.
 
-use archweave_store::{CommitInfo, Kind, RevisionId};
+use archweave_store::{BranchName, CommitInfo, Kind, RevisionId};
 
 use crate::{AppError, Hosted, Revision};
 
@@ -22,6 +22,21 @@ impl Hosted {
         after: Option<RevisionId>,
     ) -> Result<CommitPage, AppError> {
         let page = self.repository.history(self.committed(revision)?, limit, after)?;
+        Ok(CommitPage { commits: page.commits, next: page.next })
+    }
+
+    /// The commits of branches, of all if none is named: children before parents, newest first.
+    pub fn graph(
+        &self,
+        branches: Option<&[BranchName]>,
+        limit: usize,
+        after: Option<RevisionId>,
+    ) -> Result<CommitPage, AppError> {
+        let heads: Vec<RevisionId> = match branches {
+            None => self.branches()?.into_iter().map(|branch| branch.revision).collect(),
+            Some(names) => names.iter().map(|name| self.branch_head(name)).collect::<Result<_, _>>()?,
+        };
+        let page = self.repository.graph(&heads, limit, after)?;
         Ok(CommitPage { commits: page.commits, next: page.next })
     }
 

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use archweave_model::folders::Folders;
+use archweave_model::search::{Found, Query, SearchIndex};
 use archweave_model::snapshot::Snapshot;
 use archweave_render::Templates;
 use archweave_store::{
@@ -15,6 +17,7 @@ use crate::ledger::LedgerState;
 use crate::recent::Recent;
 use crate::records::{Act, Records};
 use crate::survey::Figures;
+use crate::trend::Counted;
 use crate::who::Identity;
 use crate::{AppError, error};
 
@@ -26,9 +29,15 @@ const MAX_REVISIONS: usize = 8;
 pub struct Revision {
     pub(crate) loaded: Loaded,
     pub(crate) figures: OnceLock<Figures>,
+    search: OnceLock<SearchIndex>,
+    folders: OnceLock<Folders>,
 }
 
 impl Revision {
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        Self { loaded, figures: OnceLock::new(), search: OnceLock::new(), folders: OnceLock::new() }
+    }
+
     /// Which.
     pub fn id(&self) -> RevisionId {
         self.loaded.revision
@@ -37,6 +46,11 @@ impl Revision {
     /// The model.
     pub fn snapshot(&self) -> &Snapshot {
         &self.loaded.snapshot
+    }
+
+    /// The folders of its files; counted once.
+    pub fn folders(&self) -> &Folders {
+        self.folders.get_or_init(|| Folders::of(self.snapshot()))
     }
 
     /// Paths of the pictures, below `images/`.
@@ -67,6 +81,8 @@ pub struct Hosted {
     /// Which branches somebody moves now.
     pub(crate) locks: Locks,
     pub(crate) events: Events,
+    /// Findings that were counted at revisions.
+    pub(crate) counted: Counted,
     /// What questions to the ledger remember.
     pub(crate) ledger: LedgerState,
     /// Where it is written who did what; none for a command on its own.
@@ -113,6 +129,7 @@ impl Hosted {
             lanes: Lanes::default(),
             locks: Locks::default(),
             events: Events::default(),
+            counted: Counted::default(),
             ledger: LedgerState::default(),
             records: None,
             claim: None,
@@ -229,7 +246,7 @@ impl Hosted {
     }
 
     fn keep(&self, loaded: Loaded) -> Arc<Revision> {
-        let found = Arc::new(Revision { loaded, figures: OnceLock::new() });
+        let found = Arc::new(Revision::of(loaded));
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() == MAX_REVISIONS {
             ready.remove(0);
@@ -295,6 +312,19 @@ impl Hosted {
     /// Listens to what happens to branches from now on.
     pub fn listen(&self) -> tokio::sync::broadcast::Receiver<RevisionAdded> {
         self.events.listen()
+    }
+
+    /// Elements that fit what somebody typed, from the `skip`th on, best first.
+    pub fn search(&self, revision: &Revision, query: &Query, skip: usize, take: usize) -> Found {
+        let snapshot = revision.snapshot();
+        let index = revision.search.get_or_init(|| {
+            // Of a revision that was searched, what did not change since is not read again.
+            let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = ready.iter().rev().find(|held| held.search.get().is_some()).cloned();
+            drop(ready);
+            SearchIndex::of(snapshot, known.as_ref().and_then(|known| known.search.get()))
+        });
+        index.find(snapshot, query, skip, take)
     }
 
     fn find(&self, revision: RevisionId) -> Option<Arc<Revision>> {

@@ -1,6 +1,8 @@
 //! A model from another tool, into a repository or a folder.
 
+mod bring;
 mod changes;
+mod combine;
 mod files;
 mod folder;
 mod plan;
@@ -8,12 +10,13 @@ mod plan;
 use std::path::{Path, PathBuf};
 
 use archweave_interchange::bundle::{self, Content};
-use archweave_interchange::{File, Imported, archimate, coarchi, csv, detect, exchange, json};
+use archweave_interchange::{File, ImportError, Imported, archimate, coarchi, csv, detect, exchange, json};
 use archweave_model::diagnostic::Diagnostic;
 use archweave_model::model::Model;
 use archweave_model::stats::{Stats, stats};
 use archweave_store::{RevisionId, Signature};
 
+pub use self::bring::{BringOutcome, BringRequest, Brought, ImportMode};
 pub use self::changes::{Change, ChangeKind, Changes};
 use self::folder::Found;
 pub use self::plan::Plan;
@@ -122,30 +125,47 @@ impl Import {
     }
 }
 
-/// A model and, if it is tables, these.
-fn import_bytes(name: &str, bytes: &[u8]) -> Result<(Imported, Option<Vec<File>>), AppError> {
-    let imported = match detect::of(bytes) {
-        Some(detect::Format::Archimate) => archimate::import(name, bytes)?,
-        Some(detect::Format::Exchange) => exchange::import(name, bytes)?,
-        Some(detect::Format::Json) => json::import(name, bytes)?,
+/// A file in a format that is known.
+struct Known {
+    imported: Imported,
+    /// Tables, which change the model that is there instead of replacing it.
+    tables: Option<Vec<File>>,
+    /// Name of the format.
+    format: &'static str,
+}
+
+/// Reads a file; none if it is in no format that is known.
+fn import_known(name: &str, bytes: &[u8]) -> Result<Option<Known>, ImportError> {
+    let whole = |imported, format| Ok(Some(Known { imported, tables: None, format }));
+    match detect::of(bytes) {
+        Some(detect::Format::Archimate) => whole(archimate::import(name, bytes)?, "archimate"),
+        Some(detect::Format::Exchange) => whole(exchange::import(name, bytes)?, "open-exchange"),
+        Some(detect::Format::Json) => whole(json::import(name, bytes)?, "json"),
         Some(detect::Format::Coarchi) => {
-            coarchi::import(name, &bundle::unpack(name, bytes, Content::Coarchi)?)?
+            whole(coarchi::import(name, &bundle::unpack(name, bytes, Content::Coarchi)?)?, "coarchi")
         }
         Some(detect::Format::Csv) => {
             let files = bundle::unpack(name, bytes, Content::Csv)?;
-            return Ok((csv::import(name, &files)?, Some(files)));
+            Ok(Some(Known { imported: csv::import(name, &files)?, tables: Some(files), format: "csv" }))
         }
-        None if csv::is_part(name) => {
-            let message =
-                format!("{name} is one of three tables; name the folder or the zip that holds them");
-            return Err(AppError::Invalid(message));
-        }
-        None => {
-            let message = format!(
-                "{name} is in no format this program reads: an .archimate file, an Open Exchange file, a JSON export of archweave, a folder or zip of coArchi or of CSV tables, or a folder with archweave.yaml"
-            );
-            return Err(AppError::Invalid(message));
-        }
-    };
-    Ok((imported, None))
+        None => Ok(None),
+    }
+}
+
+/// Why a file is not read.
+fn unknown_format(name: &str) -> String {
+    match csv::is_part(name) {
+        true => format!("{name} is one of three tables; name the folder or the zip that holds them"),
+        false => format!(
+            "{name} is in no format this program reads: an .archimate file, an Open Exchange file, a JSON export of archweave, a folder or zip of coArchi or of CSV tables, or a folder with archweave.yaml"
+        ),
+    }
+}
+
+/// A model and, if it is tables, these.
+fn import_bytes(name: &str, bytes: &[u8]) -> Result<(Imported, Option<Vec<File>>), AppError> {
+    match import_known(name, bytes)? {
+        Some(known) => Ok((known.imported, known.tables)),
+        None => Err(AppError::Invalid(unknown_format(name))),
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::{App, Hosted, Kind};
+use crate::{App, Kind};
 
 /// How often it is done: often enough that many small commits leave few packs behind.
 const EVERY: Duration = Duration::from_secs(30);
@@ -18,12 +18,11 @@ pub struct Housekeeping {
 
 impl Housekeeping {
     /// Begins, on a thread of its own.
-    pub fn start(app: &App) -> std::io::Result<Self> {
-        let models: Vec<Arc<Hosted>> =
-            app.models().iter().filter(|model| model.kind() == Kind::Bare).cloned().collect();
+    pub fn start(app: &Arc<App>) -> std::io::Result<Self> {
+        let app = app.clone();
         let (stop, stopped) = channel();
         let name = "archweave-housekeeping".to_owned();
-        let thread = std::thread::Builder::new().name(name).spawn(move || keep(&models, &stopped))?;
+        let thread = std::thread::Builder::new().name(name).spawn(move || keep(&app, &stopped))?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
@@ -38,9 +37,9 @@ impl Drop for Housekeeping {
     }
 }
 
-fn keep(models: &[Arc<Hosted>], stopped: &Receiver<()>) {
+fn keep(app: &App, stopped: &Receiver<()>) {
     while stopped.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
-        for model in models {
+        for model in app.models().iter().filter(|model| model.kind() == Kind::Bare) {
             match model.repository.maintain() {
                 Ok(done) => tracing::debug!(model = model.name(), ?done, "housekeeping"),
                 Err(error) => tracing::warn!(model = model.name(), %error, "housekeeping failed"),

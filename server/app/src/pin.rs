@@ -13,6 +13,6 @@ impl Hosted {
 impl App {
     /// An app with a model that was opened already.
     pub fn of(model: Hosted) -> Self {
-        Self::of_models(vec![model], None)
+        Self::of_models(vec![model], None, None)
     }
 }

@@ -62,7 +62,7 @@ pub use audit::{AuditFilter, AuditPage, Entry, Recorded};
 pub use backup::{BackupError, BackupInfo};
 pub use error::IndexError;
 pub use ledger::{
-    Affirmation, BoardOrder, BoardQuery, BoardRow, Context, DeliveredFilter, IncidentFilter, Incoming,
+    Affirmation, BoardOrder, BoardQuery, BoardRow, Context, DeliveredFilter, Heard, IncidentFilter, Incoming,
     MatchedShare, NeedFilter, NeedRow, NewAffirmation, Page, Paging, PlacedState, Receipt, RequirementInfo,
     Running, Stored, UnmatchedName,
 };

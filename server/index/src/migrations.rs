@@ -13,6 +13,7 @@ mod m0006_record;
 mod m0007_link;
 mod m0008_answer;
 mod m0020_projection;
+mod m0021_board;
 mod script;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_link::Step),
             Box::new(m0008_answer::Step),
             Box::new(m0020_projection::Step),
+            Box::new(m0021_board::Step),
         ]
     }
 }

@@ -44,8 +44,13 @@ pub(crate) async fn connect(url: &str) -> Result<DatabaseConnection, IndexError>
         let lock = PATIENCE.as_millis().to_string();
         options
             .application_name("archweave")
-            // A server that hangs in a transaction must not stop the others.
-            .options([("lock_timeout", lock.as_str()), ("idle_in_transaction_session_timeout", "60000")])
+            .options([
+                ("lock_timeout", lock.as_str()),
+                // A server that hangs in a transaction must not stop the others.
+                ("idle_in_transaction_session_timeout", "60000"),
+                // To compile a statement takes longer than the questions here.
+                ("jit", "off"),
+            ])
             // As many different statements as the ledger has, so that each is planned once.
             .statement_cache_capacity(256)
     })

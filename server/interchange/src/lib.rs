@@ -10,6 +10,7 @@
 //! - [`coarchi`]: folders of one XML file per object, as Archi models are kept in git
 //! - [`csv`]: three tables, as Archi reads and writes them
 //! - [`json`]: a whole model as one JSON document
+//! - [`sheet`]: one table of cells: CSV, TSV, XLSX
 //! - [`detect`]: which format some bytes are in
 //! - [`events`]: what tools report of changes, builds, deployments and the like
 
@@ -27,6 +28,7 @@ pub mod json;
 mod kept;
 mod properties;
 mod reserved;
+pub mod sheet;
 mod source;
 mod text_json;
 mod xml;

@@ -4,7 +4,7 @@ mod access;
 mod hook_secrets;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use archweave_api::{Config, State};
@@ -22,6 +22,7 @@ Examples:
   archweave serve model.git
   archweave token add \"Jane Doe\" --email jane@example.org --role editor
   archweave serve centre.git grid.git --listen 0.0.0.0:9000
+  archweave serve --models /srv/models
 
 Bare repositories can be changed: over GraphQL, and by git push to http://ADDRESS/git/MODEL.git.
 Folders and clones with a work tree are shown and not changed.
@@ -30,8 +31,12 @@ Without any token the server listens on addresses of this machine only, and whoe
 taken for git's user.name. As soon as there is a token, everybody needs one.")]
 pub(crate) struct Args {
     /// Models: folders, repositories or bare repositories
-    #[arg(value_name = "REPO", required = true)]
+    #[arg(value_name = "REPO", required_unless_present = "models")]
     repos: Vec<PathBuf>,
+    /// Folder of bare repositories (NAME.git), all of them served; admins make new models there in the web
+    /// application
+    #[arg(long, value_name = "FOLDER")]
+    models: Option<PathBuf>,
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -48,9 +53,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let app = {
         let _progress = Progress::start("opening models");
-        match Records::of_environment()? {
-            Some(records) => App::open_to_serve_with(&args.repos, None, records)?,
-            None => App::open_to_serve(&args.repos, None, args.data.as_deref())?,
+        let repos = match &args.models {
+            Some(folder) => args.repos.iter().cloned().chain(inside(folder)?).collect(),
+            None => args.repos.clone(),
+        };
+        // A folder without a model yet has its database all the same.
+        let data = args.data.as_ref().or(args.models.as_ref().filter(|_| args.repos.is_empty()));
+        let app = match Records::of_environment()? {
+            Some(records) => App::open_to_serve_with(&repos, None, records)?,
+            None => App::open_to_serve(&repos, None, data.map(PathBuf::as_path))?,
+        };
+        match &args.models {
+            Some(folder) => app.making_models_in(folder.clone()),
+            None => app,
         }
     };
     check_access(args, &app)?;
@@ -88,6 +103,26 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     served.map_err(|error| Failure::new(format!("the server stopped: {error}")))?;
     Ok(Outcome::Clean)
+}
+
+/// The bare repositories in a folder, by name; the folder is made if it is not there.
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::new(format!("cannot read folder `{}`: {error}", folder.display()))
+            .help("name a folder of repositories")
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut found = Vec::new();
+    for entry in folder.read_dir().map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        // A name with a dot in front is a model that was not finished.
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(".git") && !name.starts_with('.') && path.join("HEAD").is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Other machines may come in only if it can be told who they are.

@@ -266,7 +266,7 @@ struct Step {
     parent_tree: Option<Oid>,
 }
 
-fn info(commit: &Commit<'_>) -> CommitInfo {
+pub(crate) fn info(commit: &Commit<'_>) -> CommitInfo {
     let author = commit.author();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (committer, time) = (commit.committer(), commit.time());

@@ -34,6 +34,7 @@ mod diff;
 mod durable;
 mod file;
 mod folder;
+mod graph;
 mod handles;
 mod history;
 mod id;

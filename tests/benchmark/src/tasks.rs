@@ -5,6 +5,7 @@ use std::path::Path;
 
 use archweave_interchange::{archimate, exchange};
 use archweave_model::graph::{self, Direction, Follow};
+use archweave_model::search::{Query, SearchIndex};
 use archweave_model::snapshot::Snapshot;
 use archweave_model::yaml;
 use archweave_store::{At, BranchName, FileWrite, Repository, Signature, Time};
@@ -13,9 +14,9 @@ use crate::generator::Random;
 use crate::{Failure, SEED, clock, edits, generator, http, layout, ledger, views};
 
 /// All tasks, in an order in which each finds what it needs.
-pub const NAMES: [&str; 12] = [
-    "prepare", "cold", "cached", "import", "exchange", "change", "impact", "graphql", "commits", "writers",
-    "merges", "push",
+pub const NAMES: [&str; 13] = [
+    "prepare", "cold", "cached", "import", "exchange", "change", "impact", "search", "graphql", "commits",
+    "writers", "merges", "push",
 ];
 
 /// Runs a task on the models of a folder.
@@ -28,6 +29,7 @@ pub fn run(name: &str, folder: &Path) -> Result<(), Failure> {
         "exchange" => read_exchange(folder),
         "change" => change(folder),
         "impact" => impact(folder),
+        "search" => search(folder),
         "graphql" => http::graphql(folder),
         "commits" => edits::commits(folder),
         "writers" => edits::writers(folder),
@@ -144,6 +146,32 @@ fn read_exchange(folder: &Path) -> Result<(), Failure> {
     });
     black_box(findings?);
     row("Open Exchange XML to validated model, CPU s", seconds);
+    Ok(())
+}
+
+/// What a keystroke costs: the words of some names as they are typed, letter by letter.
+fn search(folder: &Path) -> Result<(), Failure> {
+    let (repository, revision) = open(folder)?;
+    let loaded = repository.load(revision)?;
+    let snapshot = &loaded.snapshot;
+    let (seconds, index) = clock::measure(|| SearchIndex::of(snapshot, None));
+    row("search index of a revision, CPU ms", format!("{:.1}", seconds * 1e3));
+    let names = snapshot.slots().step_by(snapshot.element_count() / 20 + 1);
+    let names: Vec<String> =
+        names.filter_map(|slot| Some(snapshot.element_at(slot)?.name.main().to_owned())).collect();
+    let typed = names
+        .iter()
+        .flat_map(|name| name.char_indices().skip(1).take(12).map(|(end, _)| Query::parse(&name[..end])));
+    let typed: Vec<Query> = typed.filter(|query| !query.is_empty()).collect();
+    let mut times: Vec<f64> = Vec::with_capacity(typed.len());
+    for query in &typed {
+        let (seconds, found) = clock::measure(|| index.find(snapshot, query, 0, 20));
+        black_box(found);
+        times.push(seconds);
+    }
+    let slowest = times.iter().copied().fold(0.0, f64::max);
+    row("search as one types, a keystroke, CPU ms", millis(&mut times));
+    row("the slowest keystroke, CPU ms", format!("{:.2}", slowest * 1e3));
     Ok(())
 }
 

@@ -29,7 +29,7 @@ fn unmatched(site: &Site) -> Value {
     );
     let names = list(&names["model"]["unmatched"]["nodes"]).map(|one| {
         assert!(text(&one["reason"]).len() > 20, "{one}");
-        let words = [word(&one["sort"]), text(&one["text"]), text(&one["code"]), one["count"].to_string()];
+        let words = [word(&one["sort"]), text(&one["text"]), word(&one["code"]), one["count"].to_string()];
         format!("{} in {} {}", words.join(" "), word(&one["exampleKind"]), text(&one["exampleKey"]))
     });
     names.collect()

@@ -257,7 +257,7 @@ impl Asked<'_> {
     fn unmatched(&self) -> Result<String, String> {
         let answer = self.model("unmatched { nodes { sort text code count } }")?;
         Ok(joined(&answer["unmatched"]["nodes"], "; ", |one| {
-            format!("{} {} {} {}", word(&one["sort"]), text(&one["text"]), text(&one["code"]), one["count"])
+            format!("{} {} {} {}", word(&one["sort"]), text(&one["text"]), word(&one["code"]), one["count"])
         }))
     }
 }

@@ -121,8 +121,8 @@ measured
     indicators      | i-notify reached 12 @measured
 
 tightened
-    board           | req-12 measured: live @live env-test env-prod, 7 suspect; req-13 measured: live @mended env-prod
-    where req-12    | agreed: test deployed @staged 1.0.0; prod live @live 1.1.1 dt-prod | reached | suspect change 1 | suspect deployment 5 | suspect verification 1
+    board           | req-12 measured: live @live env-test env-prod, 4 suspect; req-13 measured: live @mended env-prod
+    where req-12    | agreed: test deployed @staged 1.0.0; prod live @live 1.1.1 dt-prod | reached | suspect change 1 | suspect deployment 2 | suspect verification 1
 
 reworded
 

@@ -9,8 +9,6 @@ use super::trace::Call;
 pub struct Disk {
     /// The repository.
     folder: String,
-    /// The database beside it.
-    database: String,
     /// Files, and the line of the trace of the last write.
     unflushed: BTreeMap<String, usize>,
     /// New, changed and removed names, and when.
@@ -18,9 +16,9 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// Watches a repository and a database.
-    pub fn new(folder: &str, database: &str) -> Self {
-        Self { folder: folder.to_owned(), database: database.to_owned(), ..Self::default() }
+    /// Watches a repository.
+    pub fn new(folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..Self::default() }
     }
 
     /// What is missing now, and why.
@@ -88,14 +86,12 @@ impl Disk {
     /// Whether it matters: not what is only there while somebody writes, and not what is made anew
     /// when it is missing.
     fn matters(&self, path: &str) -> bool {
-        let is_database = path.starts_with(&self.database) && !path.ends_with("-shm");
         let within = path.strip_prefix(&self.folder).and_then(|path| path.strip_prefix('/'));
-        is_database
-            || within.is_some_and(|path| {
-                !path.starts_with("archweave/")
-                    && !path.ends_with(".lock")
-                    && !path.starts_with("objects/tmp_objdir")
-            })
+        within.is_some_and(|path| {
+            !path.starts_with("archweave/")
+                && !path.ends_with(".lock")
+                && !path.starts_with("objects/tmp_objdir")
+        })
     }
 
     fn write(&mut self, path: &str, at: usize) {

@@ -177,7 +177,7 @@ impl Asked<'_> {
                     let kind = match link["kind"].as_str().unwrap() {
                         "TICKET" => "ticket",
                         "CHANGE" => "app-change",
-                        "DEPLOYMENT" if link["key"] == "sms/3.4.1/env-prod" => "deployment",
+                        "DEPLOYMENT" => "deployment",
                         _ => continue,
                     };
                     *found.entry(kind).or_default() += 1;

@@ -37,8 +37,14 @@ export const CommitChanges = graphql(`
           ours
           theirs
           seen
+          inside {
+            item
+            base
+            now
+          }
           element {
             id
+            kindId
             name
           }
           oursBy {

@@ -80,10 +80,10 @@ export const journeys = {
     await first.waitForTimeout(2500);
     await second.unroute('**/graphql');
     await second.getByRole('button', { name: 'Decide 1 conflict' }).click({ timeout: 25_000 });
-    await second.getByLabel(/Take theirs: By the first/).waitFor();
+    await second.getByRole('article').getByText('By the first', { exact: true }).waitFor();
     await person.picture(second, 'conflict');
     await person.accessible(second, 'conflict');
-    await second.getByLabel(/Keep mine: By the second/).click();
+    await second.getByRole('button', { name: 'Keep mine' }).click();
     await second.getByRole('button', { name: 'Use these and save' }).click();
     await second.getByText(/^Saved/).waitFor();
     await first.getByRole('heading', { name: 'By the second', level: 1 }).waitFor();

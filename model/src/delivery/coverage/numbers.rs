@@ -1,8 +1,11 @@
 //! The shares that a model has by itself.
 
+use foldhash::HashMap;
+
 use super::spread::{Slots, Step, spread};
 use super::{Facts, Number};
 use crate::delivery::effect::Indicator;
+use crate::delivery::reference::names;
 use crate::element::Element;
 use crate::metamodel::{Home, KindIndex, Layer, Metamodel};
 use crate::rules::{is_active, is_agreed, is_digital, is_in_use, is_realized, outcome_indicator};
@@ -46,6 +49,7 @@ pub(super) fn of_model(snapshot: &Snapshot, facts: &Facts) -> Vec<Number> {
         measured.goals_measured(facts),
         measured.policy_digital(facts),
         measured.accountability(),
+        measured.common_talk(),
         measured.requirements("requirements-realized", |row| is_realized(snapshot, row.slot)),
         measured.components(),
         measured.requirements("requirements-live", |row| facts.live.contains(&row.element.id)),
@@ -165,6 +169,33 @@ impl<'a> Measured<'a> {
             (row.element.id.as_str(), owners.business.is_some() && owners.technology.is_some())
         });
         Number::of("shared-accountability", counted)
+    }
+
+    /// Terms of the glossary that are in use on both sides: listed by a term, or in a name or alias of an
+    /// element of the side. Terms that name a kind speak of the model itself.
+    fn common_talk(&self) -> Number {
+        let terms = self.metamodel.terms();
+        let mut listed: HashMap<&str, Vec<usize>> = HashMap::default();
+        for (at, id) in
+            terms.iter().enumerate().flat_map(|(at, term)| term.elements.iter().map(move |id| (at, id)))
+        {
+            listed.entry(id).or_default().push(at);
+        }
+        let mut is_used = vec![(false, false); terms.len()];
+        for row in self.rows.iter().filter(|_| !terms.is_empty()) {
+            let element = row.element;
+            let vocabulary = self.metamodel.vocabulary();
+            let named = names(element).flat_map(|name| vocabulary.used(name, None));
+            for term in named.chain(listed.get(element.id.as_str()).into_iter().flatten().copied()) {
+                match self.metamodel.kind(row.kind).layer {
+                    Layer::Strategy | Layer::Business | Layer::Motivation => is_used[term].0 = true,
+                    Layer::Application | Layer::Technology | Layer::Implementation => is_used[term].1 = true,
+                    _ => {}
+                }
+            }
+        }
+        let counted = terms.iter().zip(is_used).filter(|(term, _)| term.kind.is_none());
+        Number::of("common-talk", counted.map(|(term, (business, it))| (&*term.id, business && it)))
     }
 
     /// Over agreed requirements, those of the rule `missing-realization`.

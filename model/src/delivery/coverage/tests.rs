@@ -110,6 +110,8 @@ fn a_small_model_counted_by_hand() {
         ("goals-measured", "g1 o2 | g3"),
         ("policy-made-digital", "pc1 | pc3"),
         ("shared-accountability", "app req-1 | idle req-2"),
+        // Without a glossary.
+        ("common-talk", "|"),
         ("requirements-realized", "req-1 | req-2"),
         ("requirements-live", "req-2 | req-1"),
         ("components-with-requirement", "app | idle"),
@@ -117,13 +119,60 @@ fn a_small_model_counted_by_hand() {
     ] {
         assert_eq!(shown(&found, number), expected, "{number}");
     }
-    assert_eq!(found.numbers.len(), 9);
+    assert_eq!(found.numbers.len(), 10);
     let carried = found.number("business-carried-by-technology").unwrap();
     assert_eq!((carried.figure.value, carried.figure.denominator), (Some(0.6), 5));
     assert_eq!(carried.denominator().count(), 5);
     // A value older than two periods says nothing of today.
     facts.last_readings.insert(id("i1"), facts.at.plus(-14 * DAY - 1));
     assert_eq!(shown(&measure(&model(SMALL), &facts), "goals-measured"), "| g1 g3 o2");
+}
+
+#[test]
+fn a_term_is_common_talk_when_both_sides_use_it() {
+    let glossary = "
+terms:
+  - { id: order, name: { en: Work order, zh: 工单 } }
+  - { id: case, name: Case, audiences: { it: Service ticket } }
+  - { id: listed, name: Listed, elements: [p3, app-3] }
+  - { id: aliased, name: Outage }
+  - { id: business-only, name: Visit }
+  - { id: it-only, name: Cache }
+  - { id: nobody, name: Nothing }
+  - { id: retired, name: Fax }
+  - { id: place, name: Depot }
+  - { id: kind, name: Capability, kind: capability }
+";
+    let elements = "
+{ id: p1, kind: business-process, name: { en: Close a work order, zh: 结束 } }
+---
+{ id: p2, kind: business-process, name: Open a case and visit }
+---
+{ id: p3, kind: business-process, name: Three, aliases: [Outage desk] }
+---
+{ id: p4, kind: business-process, name: Fax, lifecycle: { state: retired } }
+---
+{ id: app-1, kind: application-component, name: { en: One, zh: 工单系统 } }
+---
+{ id: app-2, kind: application-component, name: Service ticket store and cache }
+---
+{ id: app-3, kind: application-component, name: Outage hub }
+---
+{ id: app-4, kind: application-component, name: Fax server and depot }
+---
+{ id: loc, kind: location, name: Depot }
+";
+    let file = |path: &str, text: &str| {
+        (Arc::from(path), Arc::new(yaml::read(FileClass::of(path).unwrap(), text.as_bytes())))
+    };
+    let manifest = "format: 1\nname: Small\nlanguages: [en, zh]\nrules: { level: off }\n";
+    let files =
+        [("archweave.yaml", manifest), ("glossary/all.yaml", glossary), ("elements/all.yaml", elements)];
+    let found = measure(&Snapshot::build(files.map(|(path, text)| file(path, text)).to_vec()), &today());
+    assert_eq!(
+        shown(&found, "common-talk"),
+        "order case listed aliased | business-only it-only nobody retired place"
+    );
 }
 
 #[test]

@@ -155,6 +155,17 @@ fn who_is_not_found_is_told_what_to_do() {
     ] {
         assert_eq!(directory.find(sort, text).map_err(|error| error.to_string()), Err(sentence.into()));
     }
+    for (sort, text, sentence) in [
+        (Sort::Requirement, "none", "模型中没有此名称的需求；请将其加入该需求的 `external`，或人工匹配"),
+        (
+            Sort::Environment,
+            "dt-uat",
+            "这是 `dt-uat` 的名称，其类型为 `deployment-target`，不是环境；请指明一个环境，或人工匹配",
+        ),
+        (Sort::Element, " ", "名称须为 1 至 500 字节，且不含控制字符"),
+    ] {
+        assert_eq!(directory.find(sort, text).map_err(|error| error.in_chinese()), Err(sentence.into()));
+    }
     let ids: Vec<ElementId> = (10..25).map(|n| ElementId::parse(&format!("e-{n}")).expect("an id")).collect();
     let many = Unmatched::ambiguous(&ids.iter().collect::<Vec<_>>()).to_string();
     assert!(many.contains("`e-10`, `e-11`") && many.contains("`e-19` and 5 more; name one"), "{many}");

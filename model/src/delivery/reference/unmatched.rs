@@ -2,7 +2,7 @@
 
 use super::super::purl::ParsePurlError;
 use super::super::record::Sort;
-use super::Directory;
+use super::{Directory, NAME};
 use crate::id::ElementId;
 
 /// The most candidates that are listed.
@@ -12,12 +12,10 @@ const CANDIDATES: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unmatched {
     /// The model has nothing of this name.
-    #[error("the model has no {what} of this name; {help}, or match it by hand")]
+    #[error("the model has no {} of this name; {}, or match it by hand", words(*.sort).what, words(*.sort).help)]
     Unknown {
         /// What was looked for.
-        what: &'static str,
-        /// Where the model would say it.
-        help: &'static str,
+        sort: Sort,
     },
     /// Several elements have it; the first of them, by id.
     #[error("several elements have this name: {}{}; name one of them by its id, or match it by hand", list(.candidates), more(.candidates, *.count))]
@@ -28,18 +26,21 @@ pub enum Unmatched {
         count: usize,
     },
     /// An element of another kind has it.
-    #[error("this is the name of `{element}`, a `{kind}` and no {what}; name one, or match it by hand")]
+    #[error("this is the name of `{element}`, a `{kind}` and no {}; name one, or match it by hand", words(*.sort).what)]
     OtherKind {
         /// Which one.
         element: ElementId,
         /// Its kind.
         kind: String,
         /// What was looked for.
-        what: &'static str,
+        sort: Sort,
     },
-    /// It cannot be a name of this sort.
+    /// It is no name: empty, too long, or with control characters.
+    #[error("a name has 1 to {NAME} bytes without control characters")]
+    NoName,
+    /// It is to be a package address and is none.
     #[error("{0}")]
-    Malformed(String),
+    NoPurl(ParsePurlError),
 }
 
 impl Unmatched {
@@ -55,7 +56,35 @@ impl Unmatched {
             Self::Unknown { .. } => "unknown",
             Self::Ambiguous { .. } => "ambiguous",
             Self::OtherKind { .. } => "other-kind",
-            Self::Malformed(_) => "malformed",
+            Self::NoName | Self::NoPurl(_) => "malformed",
+        }
+    }
+
+    /// The reason and what to do, in Chinese; its `Display` is the same in English.
+    pub fn in_chinese(&self) -> String {
+        match self {
+            Self::Unknown { sort } => {
+                let (name, help) = words(*sort).zh;
+                format!("模型中没有此名称的{name}；请{help}，或人工匹配")
+            }
+            Self::Ambiguous { candidates, count } => {
+                let ids: Vec<String> = candidates.iter().map(|id| format!("`{id}`")).collect();
+                let more = match count.saturating_sub(candidates.len()) {
+                    0 => String::new(),
+                    more => format!("，另有 {more} 个"),
+                };
+                format!("有多个元素使用此名称：{}{more}；请用 id 指明其一，或人工匹配", ids.join("、"))
+            }
+            Self::OtherKind { element, kind, sort } => {
+                let (name, _) = words(*sort).zh;
+                format!(
+                    "这是 `{element}` 的名称，其类型为 `{kind}`，不是{name}；请指明一个{name}，或人工匹配"
+                )
+            }
+            Self::NoName => format!("名称须为 1 至 {NAME} 字节，且不含控制字符"),
+            Self::NoPurl(ParsePurlError { text, reason }) => {
+                format!("`{text}` 不是包地址（{reason}）；正确写法如 pkg:oci/message-gateway@3.4.1")
+            }
         }
     }
 }
@@ -73,19 +102,53 @@ fn more(candidates: &[ElementId], count: usize) -> String {
 }
 
 /// What a sort is called, and where the model says its names.
-fn words(sort: Sort) -> (&'static str, &'static str) {
-    match sort {
-        Sort::Requirement => ("requirement", "add it to `external` of the requirement"),
-        Sort::Demand => ("demand", "add it to `external` of the demand"),
-        Sort::Component => ("application or service", "add it to `aliases` of the application"),
-        Sort::Artifact => ("artifact", "set `purl` of the artifact"),
-        Sort::Repository => ("artifact with this repository", "set `repository` of the artifact"),
-        Sort::Environment => ("environment", "add it to `aliases` of the environment"),
-        Sort::Target => ("deployment target", "add it to `aliases` or `external` of the target"),
-        Sort::Release => ("release", "add it to `aliases` of the release"),
-        Sort::Indicator => ("indicator", "add it to `aliases` of the indicator"),
-        Sort::Element => ("element", "add it to `aliases` of the element"),
-    }
+struct Words {
+    what: &'static str,
+    help: &'static str,
+    /// Both in Chinese.
+    zh: (&'static str, &'static str),
+}
+
+fn words(sort: Sort) -> Words {
+    let (what, help, zh) = match sort {
+        Sort::Requirement => (
+            "requirement",
+            "add it to `external` of the requirement",
+            ("需求", "将其加入该需求的 `external`"),
+        ),
+        Sort::Demand => {
+            ("demand", "add it to `external` of the demand", ("业务需求", "将其加入该业务需求的 `external`"))
+        }
+        Sort::Component => (
+            "application or service",
+            "add it to `aliases` of the application",
+            ("应用或服务", "将其加入该应用的 `aliases`"),
+        ),
+        Sort::Artifact => ("artifact", "set `purl` of the artifact", ("制品", "设置该制品的 `purl`")),
+        Sort::Repository => (
+            "artifact with this repository",
+            "set `repository` of the artifact",
+            ("使用此代码库的制品", "设置该制品的 `repository`"),
+        ),
+        Sort::Environment => {
+            ("environment", "add it to `aliases` of the environment", ("环境", "将其加入该环境的 `aliases`"))
+        }
+        Sort::Target => (
+            "deployment target",
+            "add it to `aliases` or `external` of the target",
+            ("部署目标", "将其加入该部署目标的 `aliases` 或 `external`"),
+        ),
+        Sort::Release => {
+            ("release", "add it to `aliases` of the release", ("发布", "将其加入该发布的 `aliases`"))
+        }
+        Sort::Indicator => {
+            ("indicator", "add it to `aliases` of the indicator", ("指标", "将其加入该指标的 `aliases`"))
+        }
+        Sort::Element => {
+            ("element", "add it to `aliases` of the element", ("元素", "将其加入该元素的 `aliases`"))
+        }
+    };
+    Words { what, help, zh }
 }
 
 impl Directory {
@@ -96,14 +159,13 @@ impl Directory {
         other: Option<u32>,
         no_purl: Option<ParsePurlError>,
     ) -> Unmatched {
-        let (what, help) = words(sort);
         let other = other.and_then(|slot| self.snapshot.element_at(slot));
         match (other, no_purl) {
             (Some(other), _) => {
-                Unmatched::OtherKind { element: other.id.clone(), kind: other.kind.to_string(), what }
+                Unmatched::OtherKind { element: other.id.clone(), kind: other.kind.to_string(), sort }
             }
-            (None, Some(error)) if sort == Sort::Artifact => Unmatched::Malformed(error.to_string()),
-            _ => Unmatched::Unknown { what, help },
+            (None, Some(error)) if sort == Sort::Artifact => Unmatched::NoPurl(error),
+            _ => Unmatched::Unknown { sort },
         }
     }
 }

@@ -30,7 +30,7 @@ struct Outcome<'a> {
 
 impl<'a> Before<'a> {
     pub(super) fn new(chain: &'a Chain, first: &BTreeMap<&str, Moment>, at: Moment) -> Self {
-        let is_abandoned = |change: &Change| change.abandoned_at.is_some_and(|when| when <= at);
+        let is_abandoned = |change: &Change| change.given_up(at).is_some();
         let mut begun: Vec<Moment> = Vec::new();
         let mut records: Vec<Evidence> = Vec::new();
         for change in &chain.changes {

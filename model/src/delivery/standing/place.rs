@@ -26,6 +26,8 @@ pub(super) struct There<'a> {
 struct Layer<'a> {
     version: Option<(&'a str, Moment)>,
     share: f64,
+    /// The last deployment that put it there.
+    by: &'a str,
 }
 
 /// The versions of one package at one place: the last one runs, those before it are what a rollback
@@ -43,7 +45,66 @@ pub(super) fn replay<'a>(
     first: &BTreeMap<&str, Moment>,
     at: Moment,
 ) -> BTreeMap<ElementId, Vec<There<'a>>> {
-    let mut events: Vec<(Moment, &Placed)> = Vec::new();
+    let mut there: BTreeMap<Place<'a>, There<'a>> = BTreeMap::new();
+    for_each(chain, environments, at, |place, when, placed, had, stack| {
+        let contains = |version: Option<(&str, Moment)>| contains(first, place.2, version);
+        let has_now = contains(stack.top_version());
+        let known = there.get(&place).filter(|known| known.share.is_some());
+        if has_now {
+            let purl = name(stack.top_version()).unwrap_or_default();
+            // A deployment that put nothing there is not the one that put it there.
+            let is_same = name(had) == Some(purl) && placed.record.purl.as_deref() != Some(purl);
+            let since = known.map_or(when, |known| known.since);
+            let by = known.filter(|_| is_same).map_or(placed, |known| known.by);
+            let share = Some(stack.share(&contains));
+            there.insert(place, There { target: place.1, purl, by, since, share, is_removed: false });
+        } else if known.is_some()
+            && let Some(gone) = there.get_mut(&place)
+        {
+            gone.share = None;
+            gone.since = when;
+            gone.by = placed;
+            gone.is_removed =
+                placed.record.kind.as_deref() == Some("removal") && stack.top_version().is_none();
+        }
+    });
+    let mut by_environment: BTreeMap<ElementId, Vec<There<'a>>> = BTreeMap::new();
+    for ((environment, _, _), there) in there {
+        by_environment.entry(environment.clone()).or_default().push(there);
+    }
+    by_environment
+}
+
+/// Versions that contain the requirement and serve somebody somewhere, with the last deployment that put
+/// each there.
+pub(super) fn serving<'a>(
+    chain: &'a Chain,
+    environments: &'a [EnvironmentInfo],
+    first: &BTreeMap<&str, Moment>,
+    at: Moment,
+) -> Vec<(&'a str, &'a str)> {
+    let stacks = for_each(chain, environments, at, |_, _, _, _, _| {});
+    let mut found = Vec::new();
+    for ((_, _, package), stack) in &stacks {
+        let holds = stack.serving().filter(|layer| contains(first, package, layer.version));
+        found.extend(holds.filter_map(|layer| Some((name(layer.version)?, layer.by))));
+    }
+    found
+}
+
+/// Whether a version of a package contains the requirement.
+fn contains(first: &BTreeMap<&str, Moment>, package: &str, version: Option<(&str, Moment)>) -> bool {
+    version.is_some_and(|(_, ordinal)| first.get(package).is_some_and(|first| *first <= ordinal))
+}
+
+/// Tells after each deployment what is at its place, and what version was; gives what is there at the end.
+fn for_each<'a>(
+    chain: &'a Chain,
+    environments: &'a [EnvironmentInfo],
+    at: Moment,
+    mut tell: impl FnMut(Place<'a>, Moment, &'a Placed, Option<(&'a str, Moment)>, &Stack<'a>),
+) -> BTreeMap<Place<'a>, Stack<'a>> {
+    let mut events: Vec<(Moment, &'a Placed)> = Vec::new();
     for placed in &chain.deployments {
         // Who says when it was there and nothing else means that it was.
         let is_done = placed.record.result.as_deref().is_none_or(|result| result == "success");
@@ -55,7 +116,6 @@ pub(super) fn replay<'a>(
     let of_target: BTreeMap<&ElementId, &ElementId> =
         environments.iter().flat_map(|e| e.targets.iter().map(move |target| (target, &e.id))).collect();
     let mut stacks: BTreeMap<Place<'a>, Stack<'a>> = BTreeMap::new();
-    let mut there: BTreeMap<Place<'a>, There<'a>> = BTreeMap::new();
     for (when, placed) in events {
         let target = placed.target.as_ref();
         let around = target.and_then(|target| of_target.get(target).copied());
@@ -69,34 +129,9 @@ pub(super) fn replay<'a>(
         let stack = stacks.entry(place).or_default();
         let had = stack.top_version();
         stack.apply(placed);
-        let contains = |version: Option<(&str, Moment)>| {
-            version.is_some_and(|(_, ordinal)| first.get(package).is_some_and(|first| *first <= ordinal))
-        };
-        let has_now = contains(stack.top_version());
-        let known = there.get(&place).filter(|known| known.share.is_some());
-        if has_now {
-            let purl = name(stack.top_version()).unwrap_or_default();
-            // A deployment that put nothing there is not the one that put it there.
-            let is_same = name(had) == Some(purl) && placed.record.purl.as_deref() != Some(purl);
-            let since = known.map_or(when, |known| known.since);
-            let by = known.filter(|_| is_same).map_or(placed, |known| known.by);
-            let share = Some(stack.share(&contains));
-            there.insert(place, There { target, purl, by, since, share, is_removed: false });
-        } else if known.is_some()
-            && let Some(gone) = there.get_mut(&place)
-        {
-            gone.share = None;
-            gone.since = when;
-            gone.by = placed;
-            gone.is_removed =
-                placed.record.kind.as_deref() == Some("removal") && stack.top_version().is_none();
-        }
+        tell(place, when, placed, had, stack);
     }
-    let mut by_environment: BTreeMap<ElementId, Vec<There<'a>>> = BTreeMap::new();
-    for ((environment, _, _), there) in there {
-        by_environment.entry(environment.clone()).or_default().push(there);
-    }
-    by_environment
+    stacks
 }
 
 /// The package that is meant where a deployment does not say it: the only one that was ever put there.
@@ -119,38 +154,47 @@ impl<'a> Stack<'a> {
         let it = &placed.record;
         let share = it.share.filter(|share| share.is_finite()).map(|share| share.clamp(0.0, 1.0));
         let version = it.purl.as_deref().map(|purl| (purl, placed.ordinal));
+        let by = &*placed.key;
         match (it.kind.as_deref(), version) {
             // The old version is often taken away after the new one came: that changes nothing.
             (Some("removal"), Some(_)) if name(self.top_version()) != name(version) => {}
-            (Some("removal"), _) => self.empty(),
+            (Some("removal"), _) => self.empty(by),
             (Some("rollback"), None) => drop(self.0.pop()),
             (Some("rollback"), version) => {
                 match self.0.iter().rposition(|layer| name(layer.version) == name(version)) {
                     Some(at) => self.0.truncate(at + 1),
                     None => {
                         self.0.pop();
-                        self.0.push(Layer { version, share: 1.0 });
+                        self.0.push(Layer { version, share: 1.0, by });
                     }
                 }
+                self.put_by(by);
                 self.set_share(Some(share.unwrap_or(1.0)));
             }
             // What runs stays, but perhaps for more or fewer users.
             (_, None) => self.set_share(share),
             (_, version) => {
                 if name(self.top_version()) != name(version) {
-                    self.0.push(Layer { version, share: 1.0 });
+                    self.0.push(Layer { version, share: 1.0, by });
                 }
+                self.put_by(by);
                 self.set_share(Some(share.unwrap_or(1.0)));
             }
         }
     }
 
     /// Takes the last version away. The users that it did not serve keep the one before.
-    fn empty(&mut self) {
+    fn empty(&mut self, by: &'a str) {
         match &*self.0 {
             [.., below, top] if top.share < 1.0 && below.version.is_some() => drop(self.0.pop()),
-            [.., top] if top.version.is_some() => self.0.push(Layer { version: None, share: 1.0 }),
+            [.., top] if top.version.is_some() => self.0.push(Layer { version: None, share: 1.0, by }),
             _ => {}
+        }
+    }
+
+    fn put_by(&mut self, by: &'a str) {
+        if let Some(top) = self.0.last_mut() {
+            top.by = by;
         }
     }
 
@@ -158,6 +202,13 @@ impl<'a> Stack<'a> {
         if let (Some(top), Some(share)) = (self.0.last_mut(), share) {
             top.share = share;
         }
+    }
+
+    /// What serves somebody: the last version, and those before it as long as the ones after them leave
+    /// users over.
+    fn serving(&self) -> impl Iterator<Item = &Layer<'a>> {
+        let mut is_full = false;
+        self.0.iter().rev().take_while(move |layer| !std::mem::replace(&mut is_full, layer.share >= 1.0))
     }
 
     /// Share of users that have a version which contains the requirement: those that the last version

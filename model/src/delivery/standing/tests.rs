@@ -356,6 +356,101 @@ fn work_that_was_given_up_is_no_work() {
 }
 
 #[test]
+fn work_that_was_taken_up_again_is_work() {
+    for (abandoned, reopened, merged, expected) in [
+        ("2026-07-05", "", "", "not-started "),
+        ("2026-07-05", "2026-07-06", "", "building 2026-07-01T00:00"),
+        ("2026-07-06", "2026-07-05", "", "not-started "),
+        ("2026-07-05", "2026-07-05", "", "building 2026-07-01T00:00"),
+        ("2026-07-05", "2026-07-09", "", "not-started "),
+        ("2026-07-05", "2026-07-06", "2026-07-07", "building 2026-07-01T00:00"),
+        ("2026-07-05", "", "2026-07-07", "building 2026-07-01T00:00"),
+        ("", "2026-07-06", "", "building 2026-07-01T00:00"),
+    ] {
+        let mut change = change("x", "2026-07-01");
+        let when = |text: &str| (!text.is_empty()).then(|| at(text));
+        change.record.abandoned_at = when(abandoned);
+        change.record.reopened_at = when(reopened);
+        change.record.merged_at = when(merged);
+        let chain = Chain { changes: vec![change], ..Chain::default() };
+        assert_eq!(production(&chain, "2026-07-08"), expected, "{abandoned} {reopened} {merged}");
+    }
+}
+
+/// What can be suspect of deployments and versions: what serves somebody now, and what may be next.
+#[test]
+fn what_something_else_replaced_is_history() {
+    let prod = "target=dt-core";
+    let [old, new, mended] = ["3.3", "3.4.0", "3.4.1"];
+    for (deployments, now, expected) in [
+        (vec![], "2026-07-09", "|"),
+        (vec![], "2026-07-12", "|3.4.0"),
+        (vec![("a", "2026-07-11", new, prod)], "2026-07-12", "a|3.4.0"),
+        (vec![("a", "2026-07-11", new, prod), ("b", "2026-07-16", mended, prod)], "2026-07-20", "b|3.4.1"),
+        // As it was on that day.
+        (vec![("a", "2026-07-11", new, prod), ("b", "2026-07-16", mended, prod)], "2026-07-12", "a|3.4.0"),
+        // Somewhere else the first one is still there.
+        (
+            vec![("a", "2026-07-11", new, prod), ("b", "2026-07-16", mended, "")],
+            "2026-07-20",
+            "a b|3.4.0 3.4.1",
+        ),
+        // What the last one leaves over is served by the one before.
+        (
+            vec![("a", "2026-07-11", new, prod), ("b", "2026-07-16", mended, "target=dt-core share=0.2")],
+            "2026-07-20",
+            "a b|3.4.0 3.4.1",
+        ),
+        (vec![("a", "2026-07-11", new, prod), ("b", "2026-07-12", new, prod)], "2026-07-13", "b|3.4.0"),
+        (
+            vec![("a", "2026-07-11", new, prod), ("b", "2026-07-12", "", "target=dt-core kind=config")],
+            "2026-07-13",
+            "a|3.4.0",
+        ),
+        (
+            vec![("a", "2026-07-11", new, prod), ("b", "2026-07-12", new, "target=dt-core result=failure")],
+            "2026-07-13",
+            "a|3.4.0",
+        ),
+        (
+            vec![("a", "2026-07-11", new, prod), ("b", "2026-07-12", "", "target=dt-core kind=removal")],
+            "2026-07-13",
+            "|3.4.0",
+        ),
+        (
+            vec![
+                ("o", "2026-07-02", old, prod),
+                ("a", "2026-07-11", new, prod),
+                ("b", "2026-07-12", "", "target=dt-core kind=rollback"),
+            ],
+            "2026-07-13",
+            "|3.4.0",
+        ),
+        (
+            vec![
+                ("a", "2026-07-11", new, prod),
+                ("b", "2026-07-16", mended, prod),
+                ("c", "2026-07-17", "", "target=dt-core kind=rollback"),
+            ],
+            "2026-07-20",
+            "a|3.4.0 3.4.1",
+        ),
+    ] {
+        let deployments: Vec<Placed> = deployments
+            .into_iter()
+            .map(|(key, when, number, words)| deployment(key, when, number, words))
+            .collect();
+        let chain = Chain { deployments, ..july() };
+        let places = environments();
+        let found = current(&chain, &places, at(now));
+        let keys: Vec<&str> = found.deployments.into_iter().collect();
+        let versions: Vec<&str> =
+            found.versions.iter().filter_map(|purl| Some(purl.split_once('@')?.1)).collect();
+        assert_eq!(format!("{}|{}", keys.join(" "), versions.join(" ")), expected, "{:?}", chain.deployments);
+    }
+}
+
+#[test]
 fn a_model_without_environments_has_one_answer() {
     let all = where_is(&july(), &[], at("2026-07-20"));
     assert_eq!(all.len(), 1);

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use archweave_app::AppError;
-use archweave_app::change::{Comparison, Entry, FieldChange, Group, Sort};
+use archweave_app::change::{Comparison, Entry, FieldChange, Group, Sort, TouchedView};
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 
 use super::change::ChangesObject;
-use super::connection::{Page, after_key, connection, page_size};
+use super::connection::{Page, connection, page_size, place_after};
 use super::element::ElementObject;
-use super::invalid;
 use super::json::{AnyJson, to_json};
 use super::scope::Scope;
+use super::view::ViewObject;
 
 /// What happened to a thing.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,22 @@ impl ComparisonObject {
         Ok(Self { before, after, comparison })
     }
 
+    /// Of what was compared already.
+    pub fn of(before: Arc<Scope>, after: Arc<Scope>, comparison: Comparison) -> Self {
+        Self { before, after, comparison }
+    }
+
+    /// A page of what differs, for people.
+    pub fn page(&self, first: Option<i32>, after: Option<&str>) -> Result<EntryConnection> {
+        let (size, start) = (page_size(first)?, place_after(after)?);
+        let all = self.comparison.entries();
+        let total = all.len();
+        let entries = all.into_iter().enumerate().skip(start).take(size);
+        let entries: Vec<_> = entries.map(|(n, entry)| (n.to_string(), self.entry(entry))).collect();
+        let has_next = start.saturating_add(entries.len()) < total;
+        Ok(EntryConnection(Page { entries, has_next, has_previous: start > 0, total }))
+    }
+
     fn entry(&self, entry: Entry) -> EntryObject {
         let scope = if entry.sort == Sort::Removed { &self.before } else { &self.after };
         EntryObject { scope: scope.clone(), entry }
@@ -78,24 +94,66 @@ impl ComparisonObject {
         self.comparison.files.iter().map(|path| &**path).collect()
     }
 
+    /// Views that are touched: other ones, drawn elsewhere, or showing what changed; by id.
+    #[graphql(complexity = "30 * child_complexity + 200")]
+    async fn views(&self) -> Vec<TouchedViewObject> {
+        let touched = self.comparison.touched_views(self.before.snapshot(), self.after.snapshot());
+        let view = |touched: TouchedView| {
+            let scope = if touched.sort == Sort::Removed { &self.before } else { &self.after };
+            TouchedViewObject { scope: scope.clone(), touched }
+        };
+        touched.into_iter().map(view).collect()
+    }
+
     /// What differs, for people: one entry for each thing, by group.
     #[graphql(complexity = "super::element::page_cost(first) * child_complexity + 100")]
     async fn entries(&self, first: Option<i32>, after: Option<String>) -> Result<EntryConnection> {
-        let size = page_size(first)?;
-        let start = match after_key(after.as_deref())? {
-            None => 0,
-            Some(key) => {
-                let last =
-                    key.parse::<usize>().map_err(|_| invalid("`after` is a cursor of another list"))?;
-                last.saturating_add(1)
-            }
-        };
-        let all = self.comparison.entries();
-        let total = all.len();
-        let entries = all.into_iter().enumerate().skip(start).take(size);
-        let entries: Vec<_> = entries.map(|(n, entry)| (n.to_string(), self.entry(entry))).collect();
-        let has_next = start.saturating_add(entries.len()) < total;
-        Ok(EntryConnection(Page { entries, has_next, has_previous: start > 0, total }))
+        self.page(first, after.as_deref())
+    }
+}
+
+/// A view that a comparison touches.
+pub(super) struct TouchedViewObject {
+    scope: Arc<Scope>,
+    touched: TouchedView,
+}
+
+/// A view that is another one, is drawn elsewhere, or shows what changed.
+#[Object(name = "TouchedView")]
+impl TouchedViewObject {
+    /// The id in the files.
+    async fn view_id(&self) -> &str {
+        self.touched.view.as_str()
+    }
+
+    /// The view; as it was, if it is gone.
+    async fn view(&self) -> Option<ViewObject> {
+        ViewObject::find(&self.scope, self.touched.view.as_str())
+    }
+
+    /// What happened to the view itself; CHANGED, if only what it shows did.
+    async fn sort(&self) -> SortName {
+        self.touched.sort.into()
+    }
+
+    /// Elements it shows that are new.
+    async fn added(&self) -> usize {
+        self.touched.counts[0]
+    }
+
+    /// Elements it shows that changed.
+    async fn changed(&self) -> usize {
+        self.touched.counts[1]
+    }
+
+    /// Elements it showed that are gone.
+    async fn removed(&self) -> usize {
+        self.touched.counts[2]
+    }
+
+    /// Whether nothing but places of boxes and lines differs.
+    async fn is_layout_only(&self) -> bool {
+        self.touched.is_moved && !self.touched.is_edited && self.touched.counts == [0; 3]
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use archweave_app::change::{
     Authors, Choice, Conflict, ConflictId, ConflictKind, Group, ItemId, Resolution, Resolutions, Settled,
 };
-use archweave_app::{AppError, Hosted, Revision, RevisionId};
+use archweave_app::{AppError, CommitInfo, Hosted, Revision, RevisionId};
 use archweave_model::change::Source;
 use archweave_model::change::merge::{Inside, Seen, SettledBy, Side as MergeSide};
 use archweave_model::value::Value;
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 
-use super::commit::CommitObject;
+use super::commit::{CommitObject, Names};
 use super::element::ElementObject;
 use super::invalid;
 use super::json::{self, AnyJson, to_json};
@@ -152,6 +152,13 @@ impl Between {
     }
 }
 
+impl ConflictObject {
+    fn commit(&self, commit: Option<&CommitInfo>) -> Option<CommitObject> {
+        let scope = self.ours.as_ref().or(self.theirs.as_ref())?;
+        Some(CommitObject::new(commit?.clone(), &Names::of(&scope.model)))
+    }
+}
+
 fn shown(value: &Option<Value>) -> Option<AnyJson> {
     value.as_ref().map(to_json)
 }
@@ -237,13 +244,13 @@ impl ConflictObject {
     /// The last commit of the branch that is merged into which touched the file of the item.
     #[graphql(complexity = "child_complexity + 100")]
     async fn ours_by(&self) -> Option<CommitObject> {
-        self.authors.ours.clone().map(CommitObject)
+        self.commit(self.authors.ours.as_ref())
     }
 
     /// The last commit of the other side that touched the file of the item; none of edits that are no commit.
     #[graphql(complexity = "child_complexity + 100")]
     async fn theirs_by(&self) -> Option<CommitObject> {
-        self.authors.theirs.clone().map(CommitObject)
+        self.commit(self.authors.theirs.as_ref())
     }
 }
 

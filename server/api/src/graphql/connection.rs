@@ -47,6 +47,17 @@ pub(super) fn after_key(after: Option<&str>) -> Result<Option<String>> {
     }
 }
 
+/// Where a page starts in a list whose cursors are places, from 0.
+pub(super) fn place_after(after: Option<&str>) -> Result<usize> {
+    match after_key(after)? {
+        None => Ok(0),
+        Some(key) => match key.parse::<usize>() {
+            Ok(place) => Ok(place.saturating_add(1)),
+            Err(_) => Err(invalid("`after` is a cursor of another list")),
+        },
+    }
+}
+
 /// A page of entries with the keys of their cursors.
 pub(super) struct Page<T> {
     pub entries: Vec<(String, T)>,
@@ -57,14 +68,12 @@ pub(super) struct Page<T> {
 
 /// The page of a list that is in memory; cursors are positions.
 pub(super) fn slice<T>(all: Vec<T>, first: Option<i32>, after: Option<&str>) -> Result<Page<T>> {
+    slice_from(all, first, place_after(after)?)
+}
+
+/// The same from a place.
+pub(super) fn slice_from<T>(all: Vec<T>, first: Option<i32>, start: usize) -> Result<Page<T>> {
     let size = page_size(first)?;
-    let start = match after_key(after)? {
-        None => 0,
-        Some(key) => match key.parse::<usize>() {
-            Ok(position) => position.saturating_add(1),
-            Err(_) => return Err(invalid("`after` is a cursor of another list")),
-        },
-    };
     let total = all.len();
     let entries = all.into_iter().enumerate().skip(start).take(size);
     let entries: Vec<(String, T)> = entries.map(|(n, item)| (n.to_string(), item)).collect();

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use archweave_app::Selecting;
 use archweave_app::parts::ending_at_parts;
 use archweave_model::element::Element;
+use archweave_model::folders::folder_of;
 use archweave_model::graph::{self, Follow, Reached};
 use archweave_model::metamodel::{ElementKind, common_attributes};
 use archweave_model::report;
@@ -11,7 +13,8 @@ use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 
 use super::commit::{CommitConnection, commits};
 use super::connection::{connection, page_size, slice};
-use super::diagnostic::{DiagnosticObject, diagnostics};
+use super::diagnostic::DiagnosticObject;
+use super::document::DocumentObject;
 use super::kind::KindObject;
 use super::part::{ExternalObject, PartObject, ReviewObject, external, parts_of, reviewed};
 use super::property::{
@@ -308,21 +311,35 @@ impl ElementObject {
         self.reached(self.reach(direction, depth, kinds.as_deref())?, first, after.as_deref())
     }
 
-    /// Views that show it.
+    /// Views that show it: because their content names it, then because they select it.
     async fn views(&self) -> Vec<ViewObject> {
-        let ids = self.scope.snapshot().views_showing(self.element.id.as_str());
-        ids.iter().filter_map(|id| ViewObject::find(&self.scope, id.as_str())).collect()
+        let (snapshot, id) = (self.scope.snapshot(), self.element.id.as_str());
+        let selecting = Selecting::of(snapshot);
+        let ids = snapshot.views_showing(id).iter().chain(selecting.showing(id));
+        ids.filter_map(|id| ViewObject::find(&self.scope, id.as_str())).collect()
     }
 
     /// What is wrong with it.
     async fn diagnostics(&self) -> Vec<DiagnosticObject> {
         let report = self.scope.model.report_of(&self.scope.revision, self.element.id.as_str());
-        diagnostics(report.diagnostics)
+        report.diagnostics.into_iter().map(|found| DiagnosticObject::new(&self.scope, found)).collect()
     }
 
     /// Path of its file.
     async fn file(&self) -> Option<&str> {
         self.scope.snapshot().file_at(self.slot)
+    }
+
+    /// The folder of its file; empty for the root.
+    async fn folder(&self) -> &str {
+        self.scope.snapshot().file_at(self.slot).map_or("", folder_of)
+    }
+
+    /// The text of its file, and where it stands there.
+    #[graphql(complexity = "child_complexity + 20")]
+    async fn source(&self) -> Result<Option<DocumentObject>> {
+        let file = self.scope.snapshot().file_at(self.slot);
+        file.map(|file| DocumentObject::read(&self.scope, file, self.element.place.0)).transpose()
     }
 
     /// Commits that changed its file, newest first.

@@ -1,5 +1,6 @@
 //! Which elements: the selector of files, as an input.
 
+use archweave_model::folders::{folder_of, is_below};
 use archweave_model::metamodel::{Layer, Metamodel, zachman};
 use archweave_model::select::Selector;
 use async_graphql::{InputObject, Result};
@@ -27,6 +28,9 @@ pub(super) struct ElementFilter {
     text: Option<String>,
     /// Properties and the values they must have.
     properties: Option<Vec<PropertyFilter>>,
+    /// Whose file is in this folder or below: `elements/crm`; with `/.` at the end, directly in it. Only where elements
+    /// are listed, and not inside `any` and `not`.
+    folder: Option<String>,
     /// At least one of these.
     any: Option<Vec<ElementFilter>>,
     /// None of this.
@@ -43,15 +47,51 @@ pub(super) struct PropertyFilter {
     value: String,
 }
 
+/// Where the files of elements are.
+pub(super) struct InFolder {
+    path: String,
+    is_direct: bool,
+}
+
+impl InFolder {
+    fn parse(text: &str) -> Self {
+        let (path, is_direct) =
+            match text.strip_suffix('.').filter(|rest| rest.is_empty() || rest.ends_with('/')) {
+                Some(path) => (path, true),
+                None => (text, false),
+            };
+        Self { path: path.trim_matches('/').to_owned(), is_direct }
+    }
+
+    /// Whether a file is there.
+    pub fn holds(&self, file: &str) -> bool {
+        match self.is_direct {
+            true => folder_of(file) == self.path,
+            false => is_below(file, &self.path),
+        }
+    }
+}
+
 impl ElementFilter {
     /// The selector; names that the metamodel does not know are refused.
     pub fn selector(self, metamodel: &Metamodel) -> Result<Selector> {
         self.build(metamodel, 0)
     }
 
+    /// The selector and the folder beside it, which is no matter of what an element says.
+    pub fn with_folder(mut self, metamodel: &Metamodel) -> Result<(Selector, Option<InFolder>)> {
+        let folder = self.folder.take().map(|folder| InFolder::parse(&folder));
+        Ok((self.selector(metamodel)?, folder))
+    }
+
     fn build(self, metamodel: &Metamodel, depth: usize) -> Result<Selector> {
         if depth == MAX_DEPTH {
             return Err(invalid(format!("a filter is nested at most {MAX_DEPTH} deep")));
+        }
+        if self.folder.is_some() {
+            return Err(invalid(
+                "`folder` stands in the filter of `elements`, and not inside `any` and `not`",
+            ));
         }
         let kinds = self.kinds.unwrap_or_default();
         if let Some(unknown) = kinds.iter().find(|kind| metamodel.kind_index(kind).is_none()) {

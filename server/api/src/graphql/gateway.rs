@@ -216,7 +216,7 @@ impl Gateway {
             let message = "a mutation is sent by POST, as application/json, to the server";
             return Err(Answer { status: 405, ..refusal("BAD_REQUEST", message) });
         }
-        if kind != OperationType::Mutation && asker.is_large {
+        if kind != OperationType::Mutation && asker.is_large && !limits::is_reading(&known.document) {
             let message = format!("a request that changes nothing has at most {MAX_BODY} bytes");
             return Err(Answer { status: 413, ..refusal("LIMITED", &message) });
         }

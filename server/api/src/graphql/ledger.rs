@@ -19,6 +19,7 @@ pub(super) mod mutation;
 mod names;
 pub(super) mod subscription;
 mod trace;
+mod trace_state;
 mod trial;
 mod unmatched;
 mod where_is;

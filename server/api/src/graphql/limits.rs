@@ -20,27 +20,53 @@ pub(super) const MAX_COMPLEXITY: usize = 200_000;
 pub(super) const MAX_DIRECTIVES: usize = 10;
 
 /// Fields whose answer may take long, whatever is in memory.
-const SLOW_FIELDS: [&str; 19] = [
+const SLOW_FIELDS: [&str; 27] = [
     "adHocView",
     "adm",
     "compare",
     "completeness",
     "cycles",
+    "diagnosticCounts",
     "diagnostics",
     "diagram",
     "elements",
+    "folders",
+    "graph",
+    "healthTrend",
     "history",
+    "legalEnds",
     "merge",
     "models",
     "node",
     "openMerges",
     "paths",
+    "readDocument",
+    "readTable",
     "search",
+    "source",
     "stats",
     "svg",
     "table",
     "zachman",
 ];
+
+/// Fields that read something large against a model: a query that has one may be as large as a change.
+const READING_FIELDS: [&str; 2] = ["readDocument", "readTable"];
+
+/// Whether a query may be larger than others.
+pub(super) fn is_reading(document: &ExecutableDocument) -> bool {
+    fn has(set: &SelectionSet) -> bool {
+        set.items.iter().any(|selection| match &selection.node {
+            Selection::Field(field) => {
+                let field = &field.node;
+                READING_FIELDS.contains(&field.name.node.as_str()) || has(&field.selection_set.node)
+            }
+            Selection::InlineFragment(fragment) => has(&fragment.node.selection_set.node),
+            Selection::FragmentSpread(_) => false,
+        })
+    }
+    document.operations.iter().any(|(_, operation)| has(&operation.node.selection_set.node))
+}
 
 /// Whether the query asks only for what is at hand where the default branch has been read: no slow field,
 /// no other revision.

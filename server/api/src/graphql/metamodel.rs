@@ -5,11 +5,12 @@ use std::sync::Arc;
 use archweave_app::kinds::meaning;
 use archweave_model::metamodel::{Named, RelationIndex, RelationKind, ZachmanCell, zachman};
 use archweave_model::viewpoint::{Audience, Viewpoint};
-use async_graphql::Object;
+use async_graphql::{Object, Result};
 
 use super::definition::DefinitionObject;
 use super::json;
 use super::kind::{KindNameObject, KindObject};
+use super::legal::{LegalRelation, legal_ends};
 use super::property::read;
 use super::scope::Scope;
 
@@ -225,6 +226,13 @@ impl MetamodelObject {
     async fn relations(&self) -> Vec<RelationKindObject> {
         let kinds = self.scope.snapshot().metamodel().relations();
         kinds.map(|(index, _)| RelationKindObject { scope: self.scope.clone(), index }).collect()
+    }
+
+    /// Which relations may be between elements of these kinds, each ordered pair once; pairs without any are left
+    /// out. For a canvas, which asks once for all that it shows.
+    #[graphql(complexity = "50 * child_complexity + 500")]
+    async fn legal_ends(&self, kinds: Vec<String>) -> Result<Vec<LegalRelation>> {
+        legal_ends(self.scope.snapshot().metamodel(), &kinds)
     }
 
     /// How many triples of source, relation and target are allowed.

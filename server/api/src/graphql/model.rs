@@ -2,22 +2,28 @@
 
 use std::sync::Arc;
 
-use archweave_model::diagnostic::Severity;
 use archweave_model::graph;
+use archweave_model::search::Query;
 use archweave_model::select::{Matcher, Selector};
 use archweave_model::stats::Stats;
 use async_graphql::{Context, ID, MergedObject, Object, Result, SimpleObject};
 
-use super::commit::{CommitConnection, CommitObject, ProtectionObject, RefObject, commits, protected};
-use super::connection::{Page, after_key, page_size, slice};
-use super::diagnostic::{DiagnosticConnection, DiagnosticObject, SeverityName};
+use super::act;
+use super::commit::{
+    CommitConnection, CommitObject, Names, ProtectionObject, RefObject, commits, graph as commit_graph,
+    protected,
+};
+use super::connection::{Page, after_key, page_size, place_after, slice};
 use super::drawing::{self, AdHocObject};
 use super::element::{Direction, ElementConnection, ElementObject, PathStep, follow, page_cost};
-use super::filter::ElementFilter;
+use super::filter::{ElementFilter, InFolder};
+use super::folder::FolderFields;
+use super::health::HealthFields;
 use super::json::AnyJson;
 use super::ledger::LedgerFields;
 use super::metamodel::MetamodelObject;
 use super::property::{LocalizedText, languages, read};
+use super::reading::ReadingFields;
 use super::relation::{RelationConnection, RelationObject, wanted};
 use super::report::{AdmObject, CoverageObject, SurveyObject};
 use super::scope::{Dependencies, Scope};
@@ -27,11 +33,17 @@ use super::{global_id, invalid, to_graphql};
 /// A model at a revision: what it says, and what happened to it.
 #[derive(MergedObject, Clone)]
 #[graphql(name = "Model")]
-pub(super) struct ModelObject(ModelFields, LedgerFields);
+pub(super) struct ModelObject(ModelFields, LedgerFields, FolderFields, HealthFields, ReadingFields);
 
 impl ModelObject {
     pub fn new(scope: Arc<Scope>) -> Self {
-        Self(ModelFields { scope: scope.clone() }, LedgerFields { scope })
+        Self(
+            ModelFields { scope: scope.clone() },
+            LedgerFields { scope: scope.clone() },
+            FolderFields { scope: scope.clone() },
+            HealthFields { scope: scope.clone() },
+            ReadingFields { scope },
+        )
     }
 
     pub async fn id(&self, _: &Context<'_>) -> Result<ID> {
@@ -89,9 +101,10 @@ impl ModelFields {
     /// The page of selected elements, ordered by id; only what is asked for is looked at.
     fn page(
         &self,
-        selector: &Selector,
+        (selector, folder): &(Selector, Option<InFolder>),
         first: Option<i32>,
         after: Option<&str>,
+        skip: u32,
         is_total_wanted: bool,
     ) -> Result<Page<ElementObject>> {
         let size = page_size(first)?;
@@ -100,18 +113,21 @@ impl ModelFields {
         let matcher = selector.matcher(snapshot.metamodel());
         let is_match = |matcher: &Matcher<'_>, slot: u32| {
             let element = snapshot.element_at(slot);
-            element.is_some_and(|element| matcher.matches(element, snapshot.kind_at(slot)))
+            let is_there = |folder: &InFolder| snapshot.file_at(slot).is_some_and(|file| folder.holds(file));
+            folder.as_ref().is_none_or(is_there)
+                && element.is_some_and(|element| matcher.matches(element, snapshot.kind_at(slot)))
         };
         let slots: Box<dyn Iterator<Item = u32>> = match &after {
             Some(id) => Box::new(snapshot.slots_after(id)),
             None => Box::new(snapshot.slots()),
         };
         // One more than the page tells whether another page follows.
-        let mut found: Vec<u32> = slots.filter(|slot| is_match(&matcher, *slot)).take(size + 1).collect();
+        let mut found: Vec<u32> =
+            slots.filter(|slot| is_match(&matcher, *slot)).skip(skip as usize).take(size + 1).collect();
         let has_next = found.len() > size;
         found.truncate(size);
         let total = match is_total_wanted {
-            true if *selector == Selector::default() => snapshot.element_count(),
+            true if folder.is_none() && *selector == Selector::default() => snapshot.element_count(),
             true => snapshot.slots().filter(|slot| is_match(&matcher, *slot)).count(),
             false => 0,
         };
@@ -119,7 +135,7 @@ impl ModelFields {
             let element = ElementObject::at(&self.scope, slot)?;
             Some((element.element.id.to_string(), element))
         });
-        Ok(Page { entries: entries.collect(), has_next, has_previous: after.is_some(), total })
+        Ok(Page { entries: entries.collect(), has_next, has_previous: after.is_some() || skip > 0, total })
     }
 }
 
@@ -167,7 +183,8 @@ impl ModelFields {
 
     /// The commit of the revision; none for a plain folder.
     async fn commit(&self) -> Option<CommitObject> {
-        self.scope.model.commit(self.scope.revision.id()).map(CommitObject)
+        let commit = self.scope.model.commit(self.scope.revision.id())?;
+        Some(CommitObject::new(commit, &Names::of(&self.scope.model)))
     }
 
     /// Counts.
@@ -184,9 +201,11 @@ impl ModelFields {
         filter: Option<ElementFilter>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(default, desc = "Leave out so many: from the start of the list, or after the cursor.")]
+        skip: u32,
     ) -> Result<ElementConnection> {
-        let selector = filter.unwrap_or_default().selector(self.scope.snapshot().metamodel())?;
-        let page = self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?;
+        let wanted = filter.unwrap_or_default().with_folder(self.scope.snapshot().metamodel())?;
+        let page = self.page(&wanted, first, after.as_deref(), skip, is_total_wanted(ctx))?;
         Ok(ElementConnection(page))
     }
 
@@ -221,21 +240,32 @@ impl ModelFields {
         Ok(SurveyObject::new(&self.scope, &self.scope.revision.completeness(&selector)))
     }
 
-    /// Elements whose id, names, aliases or description hold a text, in any language.
+    /// Elements as somebody types them: by name in any language, id, alias, id in another system, description. All
+    /// words have to fit. What is meant exactly comes first, then what begins so, a word that does, what holds it;
+    /// short names before long ones. `@support` asks for an owner, `#core` for a tag, `k:application` for a kind, of
+    /// each the beginning.
     #[graphql(complexity = "page_cost(first) * child_complexity + 100")]
     async fn search(
         &self,
-        ctx: &Context<'_>,
         text: String,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<ElementConnection> {
-        let text = text.trim().to_owned();
-        if text.is_empty() {
+        let query = Query::parse(&text);
+        if query.is_empty() {
             return Err(invalid("say what to search for: `text` is empty"));
         }
-        let selector = Selector { text: Some(text), ..Selector::default() };
-        Ok(ElementConnection(self.page(&selector, first, after.as_deref(), is_total_wanted(ctx))?))
+        let (size, skip) = (page_size(first)?, place_after(after.as_deref())?);
+        let found = self.scope.model.search(&self.scope.revision, &query, skip, size);
+        let entries = (skip..)
+            .zip(&found.slots)
+            .filter_map(|(place, slot)| Some((place.to_string(), ElementObject::at(&self.scope, *slot)?)));
+        Ok(ElementConnection(Page {
+            has_next: skip.saturating_add(found.slots.len()) < found.total,
+            entries: entries.collect(),
+            has_previous: skip > 0,
+            total: found.total,
+        }))
     }
 
     /// Relations, ordered by the id of the element that holds them.
@@ -249,13 +279,7 @@ impl ModelFields {
     ) -> Result<RelationConnection> {
         let snapshot = self.scope.snapshot();
         let size = page_size(first)?;
-        let start = match after_key(after.as_deref())? {
-            None => 0,
-            Some(key) => key
-                .parse::<usize>()
-                .map_err(|_| invalid("`after` is a cursor of another list"))?
-                .saturating_add(1),
-        };
+        let start = place_after(after.as_deref())?;
         let wanted = wanted(snapshot, kinds.as_deref());
         let mut all = snapshot.relations().filter(|entry| wanted(entry.relation)).skip(start);
         let entries = (start..).zip(all.by_ref().take(size));
@@ -352,24 +376,6 @@ impl ModelFields {
         AdHocObject::new(&self.scope, viewpoint, selector, show, options)
     }
 
-    /// What is wrong with the model, ordered by file and place.
-    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
-    async fn diagnostics(
-        &self,
-        severity: Option<SeverityName>,
-        code: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<DiagnosticConnection> {
-        let mut report = self.scope.model.report(&self.scope.revision);
-        report.diagnostics.retain(|d| {
-            let is_wanted = |s: Severity| severity.is_none_or(|wanted| wanted == s.into());
-            is_wanted(d.severity) && code.as_ref().is_none_or(|code| d.code == code)
-        });
-        let page = slice(report.diagnostics, first, after.as_deref())?;
-        Ok(DiagnosticConnection(page.map(DiagnosticObject)))
-    }
-
     /// Branches, by name.
     async fn branches(&self, ctx: &Context<'_>) -> Result<Vec<RefObject>> {
         self.refs(ctx);
@@ -418,6 +424,23 @@ impl ModelFields {
         after: Option<String>,
     ) -> Result<CommitConnection> {
         commits(ctx, &self.scope, None, page_size(first)?, after.as_deref())
+    }
+
+    /// Commits that any of these branches has, of all branches if none is named: children before their parents, newest
+    /// first. For a picture of the history; `Commit.parents` are its lines.
+    #[graphql(complexity = "page_cost(first) * child_complexity + 200")]
+    async fn graph(
+        &self,
+        ctx: &Context<'_>,
+        branches: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<CommitConnection> {
+        self.refs(ctx);
+        let branches =
+            branches.map(|names| names.iter().map(|name| act::branch(name)).collect::<Result<Vec<_>>>());
+        let branches = branches.transpose()?;
+        commit_graph(ctx, &self.scope, branches.as_deref(), page_size(first)?, after.as_deref())
     }
 
     /// The kinds of this model.

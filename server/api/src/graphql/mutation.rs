@@ -2,6 +2,8 @@
 
 mod branch;
 pub(super) mod commit;
+mod import;
+mod make;
 mod merge;
 mod protect;
 mod resolve;
@@ -16,6 +18,8 @@ use super::ledger::mutation::{Deciding, Recording};
 #[derive(MergedObject, Default)]
 pub(super) struct Mutation(
     commit::Commits,
+    import::Imports,
+    make::Making,
     merge::Merges,
     resolve::Resolving,
     branch::Branches,

@@ -119,6 +119,12 @@ impl Query {
         Ok(MeObject::new(caller(ctx)?, models))
     }
 
+    /// Whether the caller may make models here: an admin of all models, where a folder of models is served.
+    async fn can_create_models(&self, ctx: &Context<'_>) -> Result<bool> {
+        never_keep(ctx);
+        Ok(ctx.data::<Arc<App>>()?.may_make_models(caller(ctx)?))
+    }
+
     /// Who did what and what was refused, the newest first; for admins.
     #[graphql(complexity = "page_cost(first) * child_complexity + 50")]
     async fn audit(

@@ -10,6 +10,7 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use super::commit::{CommitConnection, commits};
 use super::connection::{connection, page_size};
 use super::diagram::DiagramObject;
+use super::document::DocumentObject;
 use super::drawing::{answered, options, svg};
 use super::element::{ElementObject, page_cost};
 use super::property::{LocalizedText, PropertyObject, languages, properties, read};
@@ -80,6 +81,13 @@ impl ViewObject {
     /// Path of its file.
     async fn file(&self) -> Option<&str> {
         self.scope.snapshot().view_file(self.view.id.as_str())
+    }
+
+    /// The text of its file, and where it stands there.
+    #[graphql(complexity = "child_complexity + 20")]
+    async fn source(&self) -> Result<Option<DocumentObject>> {
+        let file = self.scope.snapshot().view_file(self.view.id.as_str());
+        file.map(|file| DocumentObject::read(&self.scope, file, self.view.place.0)).transpose()
     }
 
     /// Free properties.

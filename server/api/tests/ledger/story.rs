@@ -3,7 +3,7 @@
 //! 01-09 work on req-1 begins; 1.0.0 is built on 01-13, tested on 01-14, in test at noon, in production on 01-15.
 //! 01-19 work on req-2 begins; 1.1.0 is built on 01-25 and in production on 02-01, where orders become slow;
 //! on 02-02 it is rolled back; 1.1.1, which has req-2 too, follows on 02-05. On 03-01 req-1 is said in other
-//! words; on 03-20 only its name changes.
+//! words; on 03-20 only its name changes. On 03-10 a trial is planned, with two indicators.
 
 use serde_json::{Value, json};
 
@@ -52,6 +52,16 @@ pub const HISTORY: &[(&str, Files)] = &[
         &[(
             "elements/req-1.yaml",
             "id: req-1\nkind: requirement\nname: Confirm orders\nowners: { business: desk }\nproperties:\n  statement: Every order is confirmed within five seconds.\n  level: system\n  decision: agreed\n  priority: 1\nrelations:\n  - realization: g-fast\n",
+        )],
+    ),
+    (
+        "2026-03-10",
+        &[(
+            "elements/trial.yaml",
+            "id: i-zeal\nkind: indicator\nname: Orders a day\nproperties:\n  class: business-outcome\n  unit: orders\n  formula: count\n  direction: higher\n  period: P1D\n  data_source: desk\n---\n\
+             id: i-zest\nkind: indicator\nname: Clicks\nproperties:\n  class: business-outcome\n  unit: clicks\n  formula: count\n  direction: lower\n  period: P1D\n  data_source: desk\n\
+             relations:\n  - { kind: expected-to-move, to: i-zeal, strength: \"-\", properties: { sign: negative, lag: P2D } }\n---\n\
+             id: tr-1\nkind: trial\nname: Try it\nproperties:\n  hypothesis: { en: It helps, zh: 有帮助 }\n  cohort: { who: Some, share: 5 }\n  indicators: [i-zeal]\n  guardrails:\n    - { indicator: i-zest, at_most: 100 }\n  start: 2026-05-01\n  expires: 2026-06-30\nrelations:\n  - tests: req-2\n",
         )],
     ),
     (

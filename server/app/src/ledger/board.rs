@@ -1,13 +1,15 @@
 //! The board: every requirement with its decision, where it is, and its effect.
 //!
-//! Now it is read from rows that are kept up to date as events come in; as it was at a moment it is
-//! computed from the model of then and all that had been reported until then.
+//! Now it is read from rows that are kept up to date as events come in: the database finds a page, its
+//! order and all counts. As it was at a moment it is computed from the model of then and all that had been
+//! reported until then, for all requirements: that takes as long as settling all of them.
 //!
 //! Order. Priority: 1 first and none last, then urgency, the higher risk, the id. Urgency: then priority, id.
 //! Owner: of the business side, none last, then priority, id. State: in the order of a delivery, the furthest
 //! first, then priority, id. Since: what changed last first, then id.
 
 mod rows;
+mod settled;
 mod sort;
 
 use archweave_model::delivery::Moment;
@@ -126,20 +128,17 @@ pub struct BoardPage {
 impl Ledger<'_> {
     /// Requirements with their decision, delivery and effect.
     pub fn board(&self, query: &BoardQuery) -> Result<BoardPage, AppError> {
+        if self.at().is_none() {
+            return self.settled_page(query);
+        }
         let wanted = rows::wanted(self, query);
-        let mut all = match self.at() {
-            None => self.settled_rows(&wanted)?,
-            Some(_) => self.computed_rows(&wanted)?,
-        };
+        let mut all = self.computed_rows(&wanted)?;
         all.retain(|row| rows::fits(row, query));
         sort::sort(&mut all, query.sort);
         let count = |column: Option<Column>| all.iter().filter(|row| row.column == column).count();
         let columns = Column::ALL.iter().map(|column| (*column, count(Some(*column)))).collect();
         let (total, without_column) = (all.len(), count(None));
-        let mut rows: Vec<BoardRow> = all.into_iter().skip(query.skip).take(query.limit).collect();
-        if self.at().is_none() {
-            self.add_suspects(&mut rows)?;
-        }
+        let rows: Vec<BoardRow> = all.into_iter().skip(query.skip).take(query.limit).collect();
         Ok(BoardPage { rows, total, columns, without_column })
     }
 

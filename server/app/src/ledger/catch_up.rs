@@ -1,14 +1,20 @@
 //! What is derived from the model and the events together, brought up to date before it is shown: which
 //! names stand for what, and where every requirement is.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use archweave_index::{Context, RequirementInfo};
+use archweave_model::delivery::Moment;
+use archweave_model::delivery::effect::{self, Indicator, Watched};
 use archweave_model::delivery::order::RequirementRank;
 use archweave_model::delivery::reference::Directory;
 use archweave_model::delivery::standing::{Decision, EnvironmentInfo};
+use archweave_model::element::Element;
+use archweave_model::id::ElementId;
 use archweave_store::RevisionId;
 
+use super::effects::MAX_VALUES;
 use super::{Ledger, events::Deliveries, kinds, take::Queue};
 use crate::records::Millis;
 use crate::{AppError, Hosted, Revision};
@@ -23,8 +29,17 @@ pub(crate) struct LedgerState {
     names: Mutex<Option<(RevisionId, Arc<Directory>)>>,
     /// The revision with which names were matched last.
     matched: Mutex<Option<RevisionId>>,
+    /// What the board needs of the revision for which it was settled last.
+    board: Mutex<Option<(RevisionId, Arc<OfModel>)>>,
     /// The position and revision for which the board was settled last.
     settled: Mutex<Option<(i64, RevisionId)>>,
+}
+
+/// What the model says of all requirements, as the board needs it.
+struct OfModel {
+    context: Context,
+    /// The indicators of those that have any.
+    watched: Vec<(ElementId, Vec<Watched>)>,
 }
 
 impl Hosted {
@@ -84,24 +99,77 @@ impl Ledger<'_> {
         if *settled == Some(now) {
             return Ok(());
         }
+        let (records, model) = (self.records(), self.of_model());
+        records.wait(records.index().settle(self.name(), &model.context, Millis::now()))?;
+        let measured = self.measured(&model.watched)?;
+        records.wait(records.index().measure(self.name(), &measured))?;
+        *settled = Some(now);
+        Ok(())
+    }
+
+    /// What the model says; read once while it is the revision that is asked for.
+    fn of_model(&self) -> Arc<OfModel> {
+        let revision = self.revision().id();
+        let mut known = self.model().ledger.board.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, model)) if *of == revision => model.clone(),
+            _ => {
+                let model = Arc::new(self.read_model());
+                *known = Some((revision, model.clone()));
+                model
+            }
+        }
+    }
+
+    fn read_model(&self) -> OfModel {
         let snapshot = self.snapshot();
-        let one = |(slot, element): (u32, &archweave_model::element::Element)| {
+        let one = |(slot, element): (u32, &Element)| {
             let rank = RequirementRank::of(snapshot, slot)?;
             Some(RequirementInfo {
                 id: element.id.clone(),
                 decision: Decision::of(element).name().to_owned(),
                 priority: rank.priority,
                 urgency: rank.urgency,
+                risk: rank.risk.map(|risk| risk as u8),
                 owner: element.owners.business.as_deref().map(str::to_owned),
-                effect: None,
-                is_measured: false,
             })
         };
-        let requirements = kinds::requirements(snapshot).filter_map(one).collect();
-        let context = Context { requirements, environments: EnvironmentInfo::all(snapshot) };
-        let records = self.records();
-        records.wait(records.index().settle(self.name(), &context, Millis::now()))?;
-        *settled = Some(now);
-        Ok(())
+        let watched = |(slot, element): (u32, &Element)| {
+            let watched = effect::indicators_of(snapshot, slot);
+            (!watched.is_empty()).then(|| (element.id.clone(), watched))
+        };
+        OfModel {
+            context: Context {
+                requirements: kinds::requirements(snapshot).filter_map(one).collect(),
+                environments: EnvironmentInfo::all(snapshot),
+            },
+            watched: kinds::requirements(snapshot).filter_map(watched).collect(),
+        }
+    }
+
+    /// Requirements of which an indicator has a value from after they went live: the same as
+    /// [`super::Effect::is_measured`], for all at once.
+    fn measured(&self, watched: &[(ElementId, Vec<Watched>)]) -> Result<BTreeSet<ElementId>, AppError> {
+        if watched.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let (snapshot, records, at) = (self.snapshot(), self.records(), self.moment());
+        let live: HashMap<ElementId, Moment> =
+            records.wait(records.index().live_since(self.name()))?.into_iter().collect();
+        let indicators: BTreeSet<ElementId> =
+            watched.iter().flat_map(|(_, watched)| watched).map(|one| one.indicator.clone()).collect();
+        let readings = self.newest_readings(&indicators, MAX_VALUES)?;
+        let newest = readings.iter().filter_map(|(id, readings)| {
+            let lag = Indicator::of(snapshot.element(id.as_str())?).lag;
+            let known = readings.iter().filter(|reading| reading.at <= at && reading.value.is_finite());
+            Some((id, (lag, known.map(|reading| reading.at).max()?)))
+        });
+        let newest: HashMap<&ElementId, (i64, Moment)> = newest.collect();
+        let is_measured = |(id, watched): &&(ElementId, Vec<Watched>)| {
+            let Some(live) = live.get(id) else { return false };
+            let newest = watched.iter().filter_map(|one| newest.get(&one.indicator));
+            newest.into_iter().any(|(lag, newest)| *newest >= live.plus(*lag))
+        };
+        Ok(watched.iter().filter(is_measured).map(|(id, _)| id.clone()).collect())
     }
 }

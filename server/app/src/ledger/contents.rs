@@ -1,8 +1,9 @@
 //! What is in an environment or a release: the versions, the requirements that they hold, those that
 //! were planned and are missing, and what cannot be told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use archweave_index::Heard;
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::record::{Record, RecordKind, Sort};
 use archweave_model::element::Element;
@@ -67,15 +68,23 @@ impl Unknown {
         }
     }
 
-    /// What it means and what to do.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::NoVersion => "the deployment names no version; send `purl` with it",
-            Self::NoArtifact => "no artifact of the model has this package address; add it to one as `purl`",
-            Self::NotReported => {
-                "nobody reported this version, so its changes are not known; send an artifact event when it is built"
-            }
-        }
+    /// What it means and what to do, in Chinese or English.
+    pub fn sentence(self, language: &str) -> &'static str {
+        let (en, zh) = match self {
+            Self::NoVersion => (
+                "the deployment names no version; send `purl` with it",
+                "部署未指明版本；请随部署发送 `purl`",
+            ),
+            Self::NoArtifact => (
+                "no artifact of the model has this package address; add it to one as `purl`",
+                "模型中没有此包地址的制品；请将其设为某一制品的 `purl`",
+            ),
+            Self::NotReported => (
+                "nobody reported this version, so its changes are not known; send an artifact event when it is built",
+                "此版本未上报，因此不知其包含的变更；请在构建时发送制品事件",
+            ),
+        };
+        if super::words::is_chinese(language) { zh } else { en }
     }
 }
 
@@ -171,18 +180,20 @@ impl Ledger<'_> {
             )));
         }
         let purls: Vec<String> = purls.into_iter().collect();
-        let known = self.ordinals(&purls)?;
+        let known = self.heard_of(&purls)?;
         let directory = self.directory();
         let versions: Vec<Present> = purls
             .iter()
             .map(|purl| {
                 let (package, version) = split(purl);
                 let artifact = directory.find(Sort::Artifact, &package).ok().map(|found| found.element);
-                let ordinal = known.get(purl).copied();
+                let heard = known.get(purl);
+                let ordinal = heard.and_then(|heard| heard.ordinal);
+                let is_reported = heard.is_some_and(|heard| heard.is_reported);
                 Present {
                     environment: None,
                     target: None,
-                    unknown: unknown(version.is_empty(), artifact.is_none(), ordinal.is_none()),
+                    unknown: unknown(version.is_empty(), artifact.is_none(), !is_reported),
                     package,
                     artifact,
                     version,
@@ -220,7 +231,7 @@ impl Ledger<'_> {
         Contents { subject: subject.clone(), element, at, versions, requirements, missing }
     }
 
-    /// What versions hold, each requirement once; one question for each package.
+    /// What versions hold, each requirement once, with the first package that has it.
     fn contained(&self, versions: &[Present]) -> Result<Vec<Contained>, AppError> {
         let mut newest: BTreeMap<&str, Moment> = BTreeMap::new();
         for version in versions {
@@ -230,31 +241,18 @@ impl Ledger<'_> {
             }
         }
         let records = self.records();
-        let mut found: BTreeMap<ElementId, Contained> = BTreeMap::new();
-        for (package, until) in newest {
-            let held = records.wait(records.index().contents(self.name(), package, None, until))?;
-            for (requirement, _, version) in held {
-                let version = Some(split(&version).1).filter(|only| !only.is_empty()).unwrap_or(version);
-                let one =
-                    Contained { requirement: requirement.clone(), package: package.to_owned(), version };
-                found.entry(requirement).or_insert(one);
-            }
-        }
-        Ok(found.into_values().collect())
+        let newest: Vec<(&str, Moment)> = newest.into_iter().collect();
+        let held = records.wait(records.index().contents_of(self.name(), &newest))?;
+        let one = |(requirement, place, version): (ElementId, usize, String)| {
+            let (package, _) = newest.get(place)?;
+            Some(Contained { requirement, package: (*package).to_owned(), version })
+        };
+        Ok(held.into_iter().filter_map(one).collect())
     }
 
-    /// The places of versions among those of their packages, where they were reported.
-    pub(crate) fn ordinals(&self, purls: &[String]) -> Result<HashMap<String, Moment>, AppError> {
-        let (records, mut found) = (self.records(), HashMap::new());
-        for some in purls.chunks(1_000) {
-            let known = records.index().records_with(self.name(), RecordKind::ArtifactVersion, some);
-            for stored in records.wait(known)? {
-                if let Record::ArtifactVersion(version) = stored.record {
-                    found.extend(version.built_at.map(|built| (stored.key, built)));
-                }
-            }
-        }
-        Ok(found)
+    /// What was heard of versions, by their addresses as they are written here.
+    pub(crate) fn heard_of(&self, purls: &[String]) -> Result<BTreeMap<String, Heard>, AppError> {
+        self.records().wait(self.records().index().heard_of(self.name(), purls))
     }
 
     /// The element of a release: by id, version, name or alias.

@@ -42,7 +42,7 @@ impl Default for Effect {
 }
 
 /// Values of one indicator that are read.
-const MAX_VALUES: u32 = 500;
+pub(super) const MAX_VALUES: u32 = 500;
 
 /// The values that a question needs, read at once.
 pub(crate) struct Values {
@@ -106,8 +106,8 @@ impl Ledger<'_> {
             return Ok(found);
         }
         let Some(at) = self.at() else {
-            let all = records.wait(records.index().last_readings(self.name(), each))?;
-            return Ok(all.into_iter().filter(|(id, _)| wanted.contains(id)).collect());
+            let all = records.wait(records.index().last_readings_of(self.name(), wanted, each))?;
+            return Ok(all.into_iter().collect());
         };
         let window = Window { from: Moment(i64::MIN), until: at.plus(1) };
         for id in wanted {

@@ -229,7 +229,11 @@ impl Ledger<'_> {
             records.index().running(self.name(), at.plus(-1), environment.as_ref().map(|e| &e.element));
         let before = records.wait(before)?.into_iter().filter(|running| running.package == package);
         let before = before.filter_map(|running| running.ordinal).max();
-        let until = self.ordinals(std::slice::from_ref(purl))?.get(purl).copied().unwrap_or(at);
+        let until = self
+            .heard_of(std::slice::from_ref(purl))?
+            .get(purl)
+            .and_then(|heard| heard.ordinal)
+            .unwrap_or(at);
         let held = records.wait(records.index().contents(self.name(), &package, before, until))?;
         let mut found: Vec<ElementId> = held.into_iter().map(|(requirement, ..)| requirement).collect();
         found.sort();

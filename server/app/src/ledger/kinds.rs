@@ -19,7 +19,14 @@ pub(crate) fn is_a(snapshot: &Snapshot, slot: u32, kind: &str) -> bool {
 
 /// Elements of a kind and of those that specialize it, by id.
 pub(crate) fn all<'a>(snapshot: &'a Snapshot, kind: &'a str) -> impl Iterator<Item = (u32, &'a Element)> {
-    let slots = snapshot.slots().filter(move |slot| is_a(snapshot, *slot, kind));
+    let metamodel = snapshot.metamodel();
+    // The kind is looked up once: there may be a hundred thousand elements.
+    let wanted = metamodel.kind_index(kind);
+    let is_wanted = move |slot: &u32| match (snapshot.kind_at(*slot), wanted) {
+        (Some(own), Some(wanted)) => metamodel.is_a(own, wanted),
+        _ => false,
+    };
+    let slots = snapshot.slots().filter(is_wanted);
     slots.filter_map(|slot| Some((slot, &**snapshot.element_at(slot)?)))
 }
 
@@ -30,8 +37,7 @@ pub(crate) fn is_requirement(snapshot: &Snapshot, slot: u32) -> bool {
 
 /// Everything that is built and delivered, by id.
 pub(crate) fn requirements(snapshot: &Snapshot) -> impl Iterator<Item = (u32, &Element)> {
-    let slots = snapshot.slots().filter(|slot| is_requirement(snapshot, *slot));
-    slots.filter_map(|slot| Some((slot, &**snapshot.element_at(slot)?)))
+    all(snapshot, "requirement").filter(|(slot, _)| is_requirement(snapshot, *slot))
 }
 
 /// Which end of a relation an element is at.

@@ -1,14 +1,16 @@
 //! Links between a requirement and records: who says so, and whether the requirement has changed since.
 //!
 //! A link is suspect when what matters of the requirement differs from what it was when somebody last
-//! asserted or affirmed the link. What mattered when is read from the history that is kept beside the
-//! events, so the past is not read from git.
+//! asserted or affirmed the link. Deployments that something else replaced are history, and never suspect.
+//! What mattered when is read from the history that is kept beside the events, so the past is not read from
+//! git.
 
 use std::collections::HashMap;
 
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::chain::{Chain, Linked, Placed};
 use archweave_model::delivery::record::{Basis, RecordKind};
+use archweave_model::delivery::standing::{self, Current, EnvironmentInfo};
 use archweave_model::delivery::suspect::{self, Fingerprint};
 use archweave_model::id::ElementId;
 
@@ -82,10 +84,12 @@ impl Ledger<'_> {
             past.entry(row.element.clone()).or_default().push(row);
         }
         let affirmed = self.affirmations(requirements)?;
+        let environments = EnvironmentInfo::all(self.snapshot());
         let one = |(id, chain): (&ElementId, &Chain)| {
             let past = past.get(id).map_or(&[][..], |past| past);
             let history: Vec<(Moment, Fingerprint)> =
                 past.iter().map(|row| (row.from_at, row.fingerprint)).collect();
+            let current = standing::current(chain, &environments, at);
             let mut links = said(chain);
             for link in &mut links {
                 let last = affirmed.get(&(id.clone(), link.kind, link.key.clone()));
@@ -94,7 +98,8 @@ impl Ledger<'_> {
                     link.affirmed_by = Some(by.clone());
                 }
                 let stood_for = link.affirmed_at.unwrap_or(link.asserted_at).max(link.asserted_at);
-                link.suspect = suspect::is_suspect(&history, stood_for, at);
+                let since = suspect::is_suspect(&history, stood_for, at);
+                link.suspect = since.filter(|_| !is_history(link, chain, &current));
                 let known = past.iter().rfind(|row| row.from_at <= link.asserted_at);
                 link.revision = link.revision.take().or_else(|| known.map(|row| row.revision.clone()));
             }
@@ -117,6 +122,19 @@ impl Ledger<'_> {
             }
         }
         Ok(found)
+    }
+}
+
+/// Whether a link tells only of the past: nobody can stand for it anew.
+fn is_history(link: &Link, chain: &Chain, current: &Current<'_>) -> bool {
+    match (link.kind, link.basis) {
+        (RecordKind::Deployment, _) => !current.deployments.contains(&*link.key),
+        (RecordKind::Verification, Basis::Purl) => {
+            let check = chain.verifications.iter().find(|check| check.key == link.key);
+            let mut purls = check.into_iter().flat_map(|check| &check.record.purls).peekable();
+            purls.peek().is_some() && !purls.any(|purl| current.versions.contains(&**purl))
+        }
+        _ => false,
     }
 }
 

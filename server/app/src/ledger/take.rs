@@ -160,6 +160,7 @@ impl Hosted {
         let taken = records.index().ingest(self.name(), directory, events.clone(), Millis::now());
         let mut receipts = events.iter().zip(records.wait(taken)?);
         let (mut requirements, mut environments): (Vec<ElementId>, Vec<ElementId>) = Default::default();
+        let mut is_news = false;
         for job in jobs {
             let mut told = Taken::default();
             let mut names = std::collections::BTreeSet::new();
@@ -169,6 +170,7 @@ impl Hosted {
                     Receipt::Conflict => told.conflicts.push(event.id.clone()),
                     Receipt::Stored { unmatched } => {
                         told.stored += 1;
+                        is_news = true;
                         names.extend(unmatched);
                         touched(event, directory, &mut requirements, &mut environments);
                     }
@@ -179,7 +181,8 @@ impl Hosted {
             told.unmatched = listed.map(|(sort, text)| unmatched(directory, sort, text)).collect();
             job.answer(Ok(told));
         }
-        if !events.is_empty() {
+        // What was there before is no news.
+        if is_news {
             self.delivered(requirements, environments);
         }
         Ok(())

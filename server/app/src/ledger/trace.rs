@@ -9,7 +9,6 @@ mod words;
 
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::record::{Basis, RecordKind};
-use archweave_model::delivery::standing::DeliveryState;
 use archweave_model::id::ElementId;
 
 use super::Ledger;
@@ -29,7 +28,8 @@ pub struct TraceNode {
     pub step: Step,
     /// What people call it.
     pub label: String,
-    /// Its state in a few words: `passed`, `live for 30% of users`, `merged`.
+    /// Its state by stable names: `passed`, `live`, `rollback, success`; of a ticket in the words of its tracker.
+    /// [`super::draw::state`] says it in a language.
     pub state: Option<String>,
     /// When it happened.
     pub at: Option<Moment>,
@@ -149,7 +149,7 @@ impl Ledger<'_> {
             };
             let Some(from) = built.find(Step::Deployment, key) else { continue };
             let node = built.element(self, Step::Environment, environment);
-            built.nodes[node].state = Some(there(standing.state));
+            built.nodes[node].state = Some(standing.state.name().to_owned());
             built.nodes[node].at = standing.since;
             built.edge(from, node, Bond::RunsIn);
         }
@@ -162,14 +162,6 @@ impl Ledger<'_> {
             let node = built.element(self, Step::Environment, environment);
             built.edge(from, node, Bond::RunsIn);
         }
-    }
-}
-
-/// The state in an environment in words.
-fn there(state: DeliveryState) -> String {
-    match state {
-        DeliveryState::Live { share } if share < 1.0 => format!("live for {:.0}% of users", share * 100.0),
-        state => state.name().replace('-', " "),
     }
 }
 

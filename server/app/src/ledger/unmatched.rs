@@ -5,8 +5,9 @@ use archweave_index::NewAffirmation;
 pub use archweave_index::{MatchedShare, Page, Paging};
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::record::{RecordKind, Sort};
+use archweave_model::delivery::reference::Unmatched as Why;
 
-use super::Ledger;
+use super::{Ledger, words};
 use crate::AppError;
 use crate::records::Millis;
 use crate::who::Editor;
@@ -18,10 +19,10 @@ pub struct Unmatched {
     pub sort: Sort,
     /// The name, as it was written.
     pub text: String,
-    /// A stable word: `unknown`, `ambiguous`, `malformed`.
+    /// A stable word: `unknown`, `ambiguous`, `other-kind`, `malformed`.
     pub code: String,
-    /// Why it was not found, and what to do.
-    pub reason: String,
+    /// Why it was not found, and what to do, by what the model has today; none if it has it by now.
+    pub why: Option<Why>,
     /// In how many places of records it stands.
     pub count: u64,
     /// When it was first heard of.
@@ -30,20 +31,30 @@ pub struct Unmatched {
     pub example: (RecordKind, String),
 }
 
+impl Unmatched {
+    /// Why it was not found, and what to do, in Chinese or English.
+    pub fn reason(&self, language: &str) -> String {
+        match (&self.why, words::is_chinese(language)) {
+            (Some(why), true) => why.in_chinese(),
+            (Some(why), false) => why.to_string(),
+            (None, _) => words::said("reason", &self.code, language),
+        }
+    }
+}
+
 impl Ledger<'_> {
     /// Names that are not in the model, by sort and name. Those that somebody set aside are left out.
     pub fn unmatched(&self, paging: &Paging) -> Result<Page<Unmatched>, AppError> {
         let (records, directory) = (self.records(), self.directory());
         let page = records.wait(records.index().unmatched(self.name(), paging))?;
         Ok(page.map(|name| {
-            // The sentence is of now: it names what the model has today.
-            let reason = directory.find(name.sort, &name.text).err();
-            let sentence = reason.map_or_else(|| name.reason.clone(), |reason| reason.to_string());
+            // Of now: a sentence about it names what the model has today.
+            let why = directory.find(name.sort, &name.text).err();
             Unmatched {
                 sort: name.sort,
                 text: name.text,
                 code: name.reason,
-                reason: sentence,
+                why,
                 count: name.count,
                 first_at: name.first_at,
                 example: name.example,

@@ -1,5 +1,6 @@
 //! The projection of a server: it catches up when the server starts, and then follows what is committed.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -16,28 +17,50 @@ const EVERY: Duration = Duration::from_secs(30);
 pub struct Projector {
     /// Whether the threads are to end.
     stop: watch::Sender<bool>,
-    threads: Vec<JoinHandle<()>>,
+    threads: Threads,
 }
+
+/// One for each model, also for one that is made later.
+type Threads = Arc<Mutex<Vec<JoinHandle<()>>>>;
 
 impl Projector {
     /// Begins. Without a database there is nothing to do.
     pub fn start(app: &App) -> std::io::Result<Self> {
-        let mut started = Self { stop: watch::Sender::new(false), threads: Vec::new() };
+        let started = Self { stop: watch::Sender::new(false), threads: Threads::default() };
         let Some(records) = app.records() else { return Ok(started) };
         for model in app.models() {
-            let (model, records, stop) = (model.clone(), records.clone(), started.stop.subscribe());
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-            let thread = std::thread::Builder::new().name("archweave-projection".to_owned());
-            started.threads.push(thread.spawn(move || follow(&model, &records, stop, &runtime))?);
+            begin(model, records, &started.stop, &started.threads)?;
         }
+        let (records, stop, threads) = (records.clone(), started.stop.clone(), started.threads.clone());
+        app.when_made(Box::new(move |model| {
+            if let Err(error) = begin(model, &records, &stop, &threads) {
+                tracing::warn!(model = model.name(), %error, "reports do not follow the model");
+            }
+        }));
         Ok(started)
     }
+}
+
+/// Follows a model on a thread of its own.
+fn begin(
+    model: &Arc<Hosted>,
+    records: &Records,
+    stop: &watch::Sender<bool>,
+    threads: &Threads,
+) -> std::io::Result<()> {
+    let (model, records, stop) = (model.clone(), records.clone(), stop.subscribe());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let thread = std::thread::Builder::new().name("archweave-projection".to_owned());
+    let thread = thread.spawn(move || follow(&model, &records, stop, &runtime))?;
+    threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+    Ok(())
 }
 
 impl Drop for Projector {
     fn drop(&mut self) {
         self.stop.send_replace(true);
-        for thread in self.threads.drain(..) {
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
             // It only fails if it has panicked, which was logged.
             let _ = thread.join();
         }

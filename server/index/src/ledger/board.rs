@@ -3,26 +3,31 @@
 use std::collections::BTreeMap;
 
 use archweave_model::delivery::Moment;
+use archweave_model::delivery::standing::DeliveryState;
 use archweave_model::id::ElementId;
 use sea_orm::{QueryResult, Value};
+use serde_json::json;
 
 use super::placed::element;
 use super::settle::UNSAID;
 use super::{Page, Paging, book};
 use crate::{Index, IndexError, sql};
 
-/// What comes first. Equal ones are by id.
+/// What comes first. What is not said comes last; equal ones are by priority, urgency, risk and id,
+/// unless another tie-break is named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BoardOrder {
-    /// The highest priority, then urgency.
+    /// The highest priority, then urgency, then risk.
     #[default]
     Priority,
-    /// What changed last.
+    /// The highest urgency.
+    Urgency,
+    /// By owner.
+    Owner,
+    /// What is furthest.
+    State,
+    /// What changed last, then by id.
     Newest,
-    /// What has not changed for the longest time.
-    Oldest,
-    /// By id.
-    Id,
 }
 
 /// Which requirements; those that meet all that is asked.
@@ -32,16 +37,14 @@ pub struct BoardQuery {
     pub column: Option<String>,
     /// In this delivery state, by its name: in `environment`, or the furthest anywhere.
     pub state: Option<String>,
-    /// Where it was begun in this environment, if no state is asked for.
+    /// That run, or ran, in this environment.
     pub environment: Option<ElementId>,
-    /// Of this owner.
-    pub owner: Option<String>,
     /// Of this decision.
     pub decision: Option<String>,
-    /// Of this effect.
-    pub effect: Option<String>,
     /// Of this priority.
     pub priority: Option<u8>,
+    /// Of these.
+    pub among: Option<Vec<ElementId>>,
     /// What comes first.
     pub order: BoardOrder,
     /// Which part.
@@ -77,8 +80,8 @@ pub struct BoardRow {
     pub state: String,
     /// Since when it has that.
     pub since: Option<Moment>,
-    /// See [`super::RequirementInfo`].
-    pub effect: Option<String>,
+    /// Whether an indicator that it should move has a value from after it went live.
+    pub is_measured: bool,
     /// See [`super::RequirementInfo`].
     pub priority: Option<u8>,
     /// See [`super::RequirementInfo`].
@@ -95,47 +98,14 @@ impl Index {
         let Some(ledger) = book::find(&self.db, model).await? else { return Ok(Page::empty()) };
         let [from] = query.paging.place()?.unwrap_or([0]);
         let (size, from) = (query.paging.size(), from.max(0));
-        let mut values: Vec<Value> = vec![ledger.into(), (size as i64 + 1).into(), from.into()];
-        let mut question = CARDS.to_owned();
-        let mut add = |condition: &str, value: Value| {
-            values.push(value);
-            question.push_str(&condition.replace("$n", &format!("${}", values.len())));
-        };
-        for (column, wanted) in [
-            ("board", &query.column),
-            ("owner", &query.owner),
-            ("decision", &query.decision),
-            ("effect", &query.effect),
-        ] {
-            if let Some(wanted) = wanted {
-                add(&format!(" AND c.{column} = $n"), wanted.as_str().into());
-            }
-        }
-        if let Some(priority) = query.priority {
-            add(" AND c.priority = $n", i64::from(priority).into());
-        }
-        match (&query.environment, &query.state) {
-            (None, Some(state)) => add(" AND c.state = $n", state.as_str().into()),
-            (Some(environment), state) => {
-                add(
-                    " AND EXISTS (SELECT 1 FROM requirement_state s WHERE s.model = c.model
-                     AND s.requirement = c.requirement AND s.environment = $n",
-                    environment.as_str().into(),
-                );
-                match state {
-                    Some(state) => add(" AND s.state = $n)", state.as_str().into()),
-                    None => question.push_str(" AND s.state <> 'not-started')"),
-                }
-            }
-            (None, None) => {}
-        }
-        question.push_str(match query.order {
-            BoardOrder::Priority => " ORDER BY c.priority, c.urgency, c.requirement",
-            BoardOrder::Newest => " ORDER BY coalesce(c.since, 0) DESC, c.requirement",
-            BoardOrder::Oldest => " ORDER BY coalesce(c.since, 9223372036854775807), c.requirement",
-            BoardOrder::Id => " ORDER BY c.requirement",
-        });
-        question.push_str(" LIMIT $2 OFFSET $3");
+        let (wanted, mut values) = wanted(ledger, query);
+        values.extend([(size as i64 + 1).into(), from.into()]);
+        let question = format!(
+            "{CARDS} {wanted} ORDER BY {} LIMIT ${} OFFSET ${}",
+            query.order.sql(),
+            values.len() - 1,
+            values.len()
+        );
         let rows = sql::rows(&self.db, &question, values).await?;
         let cards = rows.iter().map(card).collect::<Result<Vec<_>, _>>()?;
         let mut page = Page::cut(cards, size, |_| [from.saturating_add(size as i64)]);
@@ -170,17 +140,74 @@ impl Index {
         Ok(states)
     }
 
-    /// How many requirements each column of the board has; those of no column under an empty name.
-    pub async fn board_counts(&self, model: &str) -> Result<Vec<(String, u64)>, IndexError> {
+    /// How many requirements each column of the board has, of those that are asked for on all pages;
+    /// those of no column under an empty name.
+    pub async fn board_counts(
+        &self,
+        model: &str,
+        query: &BoardQuery,
+    ) -> Result<Vec<(String, u64)>, IndexError> {
         let Some(ledger) = book::find(&self.db, model).await? else { return Ok(Vec::new()) };
-        let question = "SELECT board, count(*) AS count FROM requirement_card
-                        WHERE model = $1 GROUP BY board ORDER BY board";
+        let (wanted, values) = wanted(ledger, query);
+        let question = format!("{COUNTS} {wanted} GROUP BY c.board ORDER BY c.board");
         let count = |row: &QueryResult| {
             let count: i64 = row.try_get("", "count")?;
             Ok((row.try_get("", "board")?, u64::try_from(count).unwrap_or(0)))
         };
-        sql::rows(&self.db, question, [ledger.into()]).await?.iter().map(count).collect()
+        sql::rows(&self.db, &question, values).await?.iter().map(count).collect()
     }
+}
+
+impl BoardOrder {
+    fn sql(self) -> String {
+        const RANK: &str = "c.priority, c.urgency, c.risk, c.requirement";
+        match self {
+            Self::Priority => RANK.to_owned(),
+            Self::Urgency => format!("c.urgency, {RANK}"),
+            Self::Owner => format!("CASE WHEN c.owner IS NULL THEN 1 ELSE 0 END, c.owner, {RANK}"),
+            Self::State => {
+                let places = DeliveryState::NAMES.iter().enumerate();
+                let cases: String =
+                    places.map(|(place, name)| format!(" WHEN '{name}' THEN {place}")).collect();
+                format!("CASE c.state{cases} ELSE 0 END DESC, {RANK}")
+            }
+            Self::Newest => "coalesce(c.since, -9223372036854775807) DESC, c.requirement".to_owned(),
+        }
+    }
+}
+
+/// Conditions for rows `c` that a query asks for, and their values.
+fn wanted(ledger: i64, query: &BoardQuery) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = vec![ledger.into()];
+    let mut text = String::from("WHERE c.model = $1");
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        text.push_str(&condition.replace("$n", &format!("${}", values.len())));
+    };
+    for (column, wanted) in [("board", &query.column), ("decision", &query.decision)] {
+        if let Some(wanted) = wanted {
+            add(&format!(" AND c.{column} = $n"), wanted.as_str().into());
+        }
+    }
+    if let Some(priority) = query.priority {
+        add(" AND c.priority = $n", i64::from(priority).into());
+    }
+    if let Some(among) = &query.among {
+        let ids = sql::list(among.iter().map(|id| json!([id.as_str()])));
+        add(" AND c.requirement IN (SELECT w.id FROM rows($n, id text) AS w)", ids);
+    }
+    match (&query.environment, &query.state) {
+        (None, Some(state)) => add(" AND c.state = $n", state.as_str().into()),
+        (Some(environment), state) => {
+            add(THERE, environment.as_str().into());
+            match state {
+                Some(state) => add(" AND s.state = $n)", state.as_str().into()),
+                None => text.push(')'),
+            }
+        }
+        (None, None) => {}
+    }
+    (text, values)
 }
 
 fn card(row: &QueryResult) -> Result<BoardRow, IndexError> {
@@ -196,7 +223,7 @@ fn card(row: &QueryResult) -> Result<BoardRow, IndexError> {
         decision: row.try_get("", "decision")?,
         state: row.try_get("", "state")?,
         since: row.try_get::<Option<i64>>("", "since")?.map(Moment),
-        effect: row.try_get("", "effect")?,
+        is_measured: row.try_get::<i64>("", "measured")? == 1,
         priority: said("priority")?,
         urgency: said("urgency")?,
         owner: row.try_get("", "owner")?,
@@ -205,8 +232,15 @@ fn card(row: &QueryResult) -> Result<BoardRow, IndexError> {
 }
 
 const CARDS: &str = "
-    SELECT c.requirement, c.board, c.decision, c.state, c.since, c.effect, c.priority, c.urgency, c.owner
-    FROM requirement_card c WHERE c.model = $1";
+    SELECT c.requirement, c.board, c.decision, c.state, c.since, c.measured, c.priority, c.urgency, c.owner
+    FROM requirement_card c";
+
+const COUNTS: &str = "SELECT c.board, count(*) AS count FROM requirement_card c";
+
+/// Where it runs or ran; what was only built or verified for an environment was never there.
+const THERE: &str = " AND EXISTS (SELECT 1 FROM requirement_state s WHERE s.model = c.model
+    AND s.requirement = c.requirement AND s.environment = $n
+    AND s.state IN ('deployed', 'live', 'rolled-back', 'removed')";
 
 const STATES: &str = "
     SELECT requirement, environment, state, since, version, commit_id, deployment, target, share,

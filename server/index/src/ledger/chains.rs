@@ -135,7 +135,10 @@ async fn named(
         let Some(own) = own.get_mut(element) else { continue };
         // Two names of a requirement in one record are one link.
         match own.links.iter_mut().find(|known| (known.kind, known.record) == (link.kind, link.record)) {
-            Some(known) if (link.basis, link.at) < (known.basis, known.at) => *known = link,
+            // In whatever order they came: where all else is equal, the name of who said it decides.
+            Some(known) if (link.basis, link.at, &link.by) < (known.basis, known.at, &known.by) => {
+                *known = link;
+            }
             Some(_) => {}
             None => own.links.push(link),
         }
@@ -176,7 +179,7 @@ impl Gathered {
             }
         }
         let changes: BTreeSet<i64> = own.of(RecordKind::Change).map(|link| link.record).collect();
-        let builds = self.builds.iter().filter(|(of, _)| changes.contains(of)).map(|(_, build)| *build);
+        let builds = changes.iter().flat_map(|change| of(&self.builds, *change));
         for build in builds.collect::<BTreeSet<i64>>() {
             if let Some((key, Record::Build(it))) = self.records.get(&(RecordKind::Build, build)) {
                 chain.builds.push(keyed(key, it));
@@ -198,7 +201,7 @@ impl Gathered {
             }
         }
         let named = own.of(RecordKind::Verification).map(|link| link.record);
-        let of_versions = self.verified.iter().filter(|(of, _)| seen.contains(of)).map(|(_, id)| *id);
+        let of_versions = seen.iter().flat_map(|version| of(&self.verified, *version));
         for id in named.chain(of_versions).collect::<BTreeSet<i64>>() {
             if let Some((key, Record::Verification(it))) = self.records.get(&(RecordKind::Verification, id)) {
                 let known = it.environment.as_ref().and_then(|name| Some((name, self.environment(name)?)));
@@ -207,9 +210,8 @@ impl Gathered {
             }
         }
         let keys: BTreeSet<&str> = chain.deployments.iter().map(|placed| placed.key.as_str()).collect();
-        let caused = self.caused.iter().filter(|(of, _)| keys.contains(of.as_str())).map(|(_, id)| *id);
-        let caused: Vec<i64> = caused.collect();
-        for id in caused {
+        let caused = keys.iter().filter_map(|key| self.caused.get(*key)).flatten();
+        for id in caused.copied().collect::<BTreeSet<i64>>() {
             if let Some((key, Record::Incident(it))) = self.records.get(&(RecordKind::Incident, id))
                 && !chain.incidents.iter().any(|known| known.key == *key)
             {
@@ -223,6 +225,11 @@ impl Gathered {
     fn environment(&self, name: &str) -> Option<ElementId> {
         self.environments.get(&names::name(Sort::Environment, name)?.1).cloned()
     }
+}
+
+/// What stands beside a row in pairs of rows.
+fn of(pairs: &BTreeSet<(i64, i64)>, row: i64) -> impl Iterator<Item = i64> {
+    pairs.range((row, i64::MIN)..=(row, i64::MAX)).map(|(_, id)| *id)
 }
 
 fn keyed<T: Clone>(key: &str, record: &T) -> Keyed<T> {

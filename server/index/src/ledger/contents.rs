@@ -3,6 +3,8 @@
 use archweave_model::delivery::Moment;
 use archweave_model::id::ElementId;
 
+use serde_json::json;
+
 use super::book;
 use super::names::package;
 use super::placed::element;
@@ -35,6 +37,29 @@ impl Index {
         Ok(found)
     }
 
+    /// The requirements that packages (their addresses, versions in them are ignored) have with the
+    /// version at this place in their order, by id: each with the number of the first of the packages
+    /// that has it, and the first version of that package with it.
+    pub async fn contents_of(
+        &self,
+        model: &str,
+        packages: &[(&str, Moment)],
+    ) -> Result<Vec<(ElementId, usize, String)>, IndexError> {
+        let Some(ledger) = book::find(&self.db, model).await? else { return Ok(Vec::new()) };
+        let asked = packages.iter().enumerate().filter_map(|(place, (of, until))| {
+            let (_, name) = package(of)?;
+            Some(json!([place, name, until.0]))
+        });
+        let mut found = Vec::new();
+        for row in sql::rows(&self.db, HELD, [ledger.into(), sql::list(asked)]).await? {
+            let place: i64 = row.try_get_by_index(1)?;
+            if let (Some(requirement), Ok(place)) = (element(&row, "element")?, usize::try_from(place)) {
+                found.push((requirement, place, row.try_get_by_index(2)?));
+            }
+        }
+        Ok(found)
+    }
+
     /// The artifacts of the model that packages are, by the address of the package. At most 10,000.
     pub async fn artifacts(&self, model: &str) -> Result<Vec<(String, ElementId)>, IndexError> {
         let Some(ledger) = book::find(&self.db, model).await? else { return Ok(Vec::new()) };
@@ -59,3 +84,16 @@ const BROUGHT: &str = "
         JOIN reference r ON r.id = c.requirement JOIN version v ON v.id = c.version
         WHERE p.model = $1 AND p.sort = 'artifact' AND p.text = $2 AND r.element IS NOT NULL
     ) AS numbered WHERE place = 1 AND ordinal > $3 AND ordinal <= $4 ORDER BY ordinal, element LIMIT $5";
+
+/// Of a requirement in several packages, or under several names, the first.
+const HELD: &str = "
+    WITH n AS MATERIALIZED (
+        SELECT w.place, p.id, w.until FROM rows($2, place int, text text, until int) AS w
+        CROSS JOIN reference p WHERE p.model = $1 AND p.sort = 'artifact' AND p.text = w.text)
+    SELECT element, package, version FROM (
+        SELECT r.element, n.place AS package, coalesce(nullif(v.name, ''), v.purl) AS version,
+            row_number() OVER (PARTITION BY r.element ORDER BY n.place, c.ordinal, v.purl) AS place
+        FROM n CROSS JOIN contained c CROSS JOIN reference r CROSS JOIN version v
+        WHERE c.package = n.id AND c.ordinal <= n.until AND r.id = c.requirement AND r.element IS NOT NULL
+            AND v.id = c.version
+    ) AS numbered WHERE place = 1 ORDER BY element";

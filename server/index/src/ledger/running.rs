@@ -52,17 +52,16 @@ impl Index {
         let wanted = environment.map(|id| id.as_str().to_owned());
         let rows = sql::rows(&self.db, NEWEST, [ledger.into(), at.0.into(), wanted.into()]).await?;
         let mut ids = Vec::with_capacity(rows.len());
+        let mut unnamed = Vec::new();
         for row in rows {
             let newest: Option<i64> = row.try_get("", "deployment")?;
             match (newest, row.try_get::<Option<i64>>("", "other")?) {
                 // What was done there without naming a package may have gone back to a version before.
-                (Some(_), Some(other)) => {
-                    let slot = row.try_get("", "slot")?;
-                    ids.extend(history::after_unnamed(&self.db, slot, other, at).await?);
-                }
+                (Some(_), Some(other)) => unnamed.push((row.try_get("", "slot")?, other)),
                 (newest, _) => ids.extend(newest),
             }
         }
+        ids.extend(history::after_unnamed(&self.db, &unnamed, at).await?);
         let found = placed::by_id(&self.db, ids).await?;
         let mut newest: BTreeMap<Place, PlacedRow> = BTreeMap::new();
         for row in found.into_values() {

@@ -7,7 +7,7 @@ use archweave_model::delivery::standing::{
     Decision, DeliveryState, EnvironmentInfo, Standing, board_column, summary, where_is,
 };
 use archweave_model::id::ElementId;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, QueryResult};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
@@ -27,12 +27,10 @@ pub struct RequirementInfo {
     pub priority: Option<u8>,
     /// 1 is the highest.
     pub urgency: Option<u8>,
+    /// 0 is the highest.
+    pub risk: Option<u8>,
     /// Its business owner.
     pub owner: Option<String>,
-    /// The state of its effect, where it is computed.
-    pub effect: Option<String>,
-    /// Whether an indicator that it should move has a value from after it went live.
-    pub is_measured: bool,
 }
 
 /// What the model says, as far as the board needs it.
@@ -45,7 +43,10 @@ pub struct Context {
 }
 
 /// Requirements that are computed in one go, while events wait.
-const AT_ONCE: i64 = 200;
+const AT_ONCE: i64 = 500;
+
+/// Requirements whose packages decide which others are computed with them: what they share is read once.
+const SEEDS: i64 = 50;
 
 impl Index {
     /// Computes again where requirements are that events or the model touched; says how many.
@@ -53,11 +54,12 @@ impl Index {
     pub async fn settle(&self, model: &str, context: &Context, now: Millis) -> Result<u64, IndexError> {
         let known: BTreeMap<&str, &RequirementInfo> =
             context.requirements.iter().map(|info| (info.id.as_str(), info)).collect();
-        let fingerprint = fingerprint(context);
+        let fingerprint = Fingerprint::of(context);
         let row = sql::row(&self.db, "SELECT settled FROM ledger WHERE model = $1", [model.into()]).await?;
         let settled: Option<String> = row.map(|row| row.try_get("", "settled")).transpose()?.flatten();
-        if settled.as_ref() != Some(&fingerprint) {
-            self.begin(model, context, &fingerprint).await?;
+        if settled.as_ref() != Some(&fingerprint.text()) {
+            let is_all = settled.is_none_or(|settled| !settled.starts_with(&fingerprint.places));
+            self.begin(model, context, &fingerprint, is_all).await?;
         }
         let mut count = 0;
         loop {
@@ -77,9 +79,15 @@ impl Index {
         Ok(sql::row(&self.db, question, [model.into()]).await?.is_some())
     }
 
-    /// Takes over what the model says, and has everything computed again: another environment, decision
-    /// or name may change any standing.
-    async fn begin(&self, model: &str, context: &Context, fingerprint: &str) -> Result<(), IndexError> {
+    /// Takes over what the model says. Other environments, or names that stand for something else, may
+    /// change any standing: then everything is computed again, else only what is new on the board.
+    async fn begin(
+        &self,
+        model: &str,
+        context: &Context,
+        fingerprint: &Fingerprint,
+        is_all: bool,
+    ) -> Result<(), IndexError> {
         let transaction = sql::begin_writing(&self.db).await?;
         let ledger = book::lock(&transaction, model).await?;
         let requirements = sql::list(context.requirements.iter().map(|info| info.id.as_str()));
@@ -87,22 +95,40 @@ impl Index {
         let forget = "DELETE FROM requirement_card WHERE model = $1 AND NOT (requirement IN texts($2))";
         sql::run(&transaction, forget, [ledger.into(), requirements.clone()]).await?;
         sql::run(&transaction, GONE, [ledger.into(), requirements, environments]).await?;
-        let mut states: BTreeMap<String, (String, Option<i64>)> = BTreeMap::new();
+        let mut known: BTreeMap<String, Json> = BTreeMap::new();
+        let mut states: BTreeMap<String, (String, Option<i64>, bool)> = BTreeMap::new();
         for row in sql::rows(&transaction, STANDING, [ledger.into()]).await? {
-            states.insert(
-                row.try_get("", "requirement")?,
-                (row.try_get("", "state")?, row.try_get("", "since")?),
-            );
+            let id: String = row.try_get("", "requirement")?;
+            known.insert(id.clone(), as_kept(&id, &row)?);
+            if row.try_get::<i64>("", "is_named")? == 1 {
+                let is_measured = row.try_get::<i64>("", "measured")? == 1;
+                states.insert(id, (row.try_get("", "state")?, row.try_get("", "since")?, is_measured));
+            }
         }
-        let cards = context.requirements.iter().map(|info| {
-            let (state, since) = states.remove(info.id.as_str()).unwrap_or((NOT_STARTED.to_owned(), None));
-            card(info, &state, since)
-        });
-        let cards: Vec<Json> = cards.collect();
-        sql::run(&transaction, CARDS, [ledger.into(), sql::list(cards)]).await?;
-        sql::run(&transaction, ALL, [ledger.into()]).await?;
+        let (mut cards, mut added) = (Vec::new(), Vec::new());
+        for info in &context.requirements {
+            let blank = (NOT_STARTED.to_owned(), None, false);
+            let (state, since, is_measured) = states.remove(info.id.as_str()).unwrap_or(blank);
+            let card = card(info, &state, since, is_measured);
+            match known.get(info.id.as_str()) {
+                Some(known) if *known == card => {}
+                Some(_) => cards.push(card),
+                None => {
+                    cards.push(card);
+                    added.push(info.id.as_str());
+                }
+            }
+        }
+        if !cards.is_empty() {
+            sql::run(&transaction, CARDS, [ledger.into(), sql::list(cards)]).await?;
+        }
+        if is_all {
+            sql::run(&transaction, ALL, [ledger.into()]).await?;
+        } else if !added.is_empty() {
+            sql::run(&transaction, ADDED, [ledger.into(), sql::list(added)]).await?;
+        }
         let settled = "UPDATE ledger SET settled = $2 WHERE id = $1";
-        sql::run(&transaction, settled, [ledger.into(), fingerprint.into()]).await?;
+        sql::run(&transaction, settled, [ledger.into(), fingerprint.text().into()]).await?;
         Ok(transaction.commit().await?)
     }
 }
@@ -120,7 +146,7 @@ async fn some(
     // What was put to places stands for the requirements that are in it.
     sql::run(db, WIDEN, [ledger.into()]).await?;
     sql::run(db, "DELETE FROM dirty WHERE model = $1 AND sort = 'package'", [ledger.into()]).await?;
-    let rows = sql::rows(db, SOME, [ledger.into(), AT_ONCE.into()]).await?;
+    let rows = sql::rows(db, SOME, [ledger.into(), AT_ONCE.into(), SEEDS.into()]).await?;
     let mut references = Vec::new();
     let mut wanted: BTreeSet<ElementId> = BTreeSet::new();
     for row in &rows {
@@ -133,6 +159,10 @@ async fn some(
         return Ok(0);
     }
     let wanted: Vec<ElementId> = wanted.into_iter().collect();
+    let of = sql::list(wanted.iter().map(|id| id.as_str()));
+    let measured = sql::rows(db, MEASURED, [ledger.into(), of.clone()]).await?;
+    let measured: BTreeSet<String> =
+        measured.iter().map(|row| row.try_get("", "requirement")).collect::<Result<_, _>>()?;
     let chains = chains(db, ledger, &wanted, None).await?;
     let (mut states, mut cards) = (Vec::new(), Vec::new());
     for (id, chain) in wanted.iter().zip(&chains) {
@@ -140,10 +170,10 @@ async fn some(
         let summary = summary(&standings);
         let state = summary.map_or(NOT_STARTED, |standing| standing.state.name());
         let since = summary.and_then(|standing| standing.since).map(|since| since.0);
-        cards.extend(known.get(id.as_str()).map(|info| card(info, state, since)));
+        let is_measured = measured.contains(id.as_str());
+        cards.extend(known.get(id.as_str()).map(|info| card(info, state, since, is_measured)));
         states.extend(standings.iter().filter_map(|standing| row(id, standing)));
     }
-    let of = sql::list(wanted.iter().map(|id| id.as_str()));
     let forget = "DELETE FROM requirement_state WHERE model = $1 AND requirement IN texts($2)";
     sql::run(db, forget, [ledger.into(), of]).await?;
     sql::run(db, STATES, [ledger.into(), sql::list(states)]).await?;
@@ -168,7 +198,8 @@ fn row(id: &ElementId, standing: &Standing) -> Option<Json> {
     ]))
 }
 
-fn card(info: &RequirementInfo, state: &str, since: Option<i64>) -> Json {
+/// A row of the board, as [`CARDS`] takes it.
+fn card(info: &RequirementInfo, state: &str, since: Option<i64>, is_measured: bool) -> Json {
     let decision = Decision::parse(&info.decision).unwrap_or_default();
     // The column does not depend on the share.
     let delivery = match state {
@@ -177,35 +208,85 @@ fn card(info: &RequirementInfo, state: &str, since: Option<i64>) -> Json {
         "live" => DeliveryState::Live { share: 1.0 },
         _ => DeliveryState::Building,
     };
-    let column = board_column(decision, delivery, info.is_measured).map_or("", |column| column.name());
-    let (priority, urgency) = (info.priority.unwrap_or(UNSAID), info.urgency.unwrap_or(UNSAID));
-    json!([info.id.as_str(), info.decision, info.effect, state, column, since, priority, urgency, info.owner])
+    let column = board_column(decision, delivery, is_measured).map_or("", |column| column.name());
+    let said = |level: Option<u8>| level.map_or(UNSAID, |level| level.min(UNSAID - 1));
+    let (priority, urgency, risk) = (said(info.priority), said(info.urgency), said(info.risk));
+    let measured = i64::from(is_measured);
+    json!([
+        info.id.as_str(),
+        info.decision,
+        measured,
+        state,
+        column,
+        since,
+        priority,
+        urgency,
+        risk,
+        info.owner
+    ])
+}
+
+/// The same of a row that is there.
+fn as_kept(id: &str, row: &QueryResult) -> Result<Json, IndexError> {
+    let text = |column: &str| row.try_get::<String>("", column);
+    let number = |column: &str| row.try_get::<i64>("", column);
+    let since: Option<i64> = row.try_get("", "since")?;
+    let owner: Option<String> = row.try_get("", "owner")?;
+    let (priority, urgency, risk) = (number("priority")?, number("urgency")?, number("risk")?);
+    let (decision, state, column) = (text("decision")?, text("state")?, text("board")?);
+    Ok(json!([id, decision, number("measured")?, state, column, since, priority, urgency, risk, owner]))
 }
 
 /// A priority that nobody gave comes after all that somebody did.
 pub(crate) const UNSAID: u8 = u8::MAX;
 
 /// Changes with anything that the board shows of the model.
-fn fingerprint(context: &Context) -> String {
-    let mut hash = Sha256::new();
-    hash.update(format!("{context:?}"));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+struct Fingerprint {
+    /// With what standings depend on.
+    places: String,
+    /// With what else is shown.
+    rows: String,
+}
+
+impl Fingerprint {
+    fn of(context: &Context) -> Self {
+        let (mut places, mut rows) = (Sha256::new(), Sha256::new());
+        places.update(format!("{:?}", context.environments));
+        for info in &context.requirements {
+            rows.update(format!("{info:?}"));
+        }
+        let text = |hash: Sha256| hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { places: text(places), rows: text(rows) }
+    }
+
+    fn text(&self) -> String {
+        format!("{} {}", self.places, self.rows)
+    }
 }
 
 const GONE: &str = "
     DELETE FROM requirement_state
     WHERE model = $1 AND NOT (requirement IN texts($2) AND environment IN texts($3))";
 
-/// The state of requirements that have any name left: of others nothing is known any more.
+/// All rows, and whether the requirement has any name left: of others nothing is known any more.
 const STANDING: &str = "
-    SELECT c.requirement, c.state, c.since FROM requirement_card c WHERE c.model = $1 AND EXISTS (
+    SELECT c.*, CAST(CASE WHEN EXISTS (
         SELECT 1 FROM reference r WHERE r.model = c.model AND r.element = c.requirement AND r.uses > 0
-        AND r.sort IN ('requirement', 'demand', 'element'))";
+        AND r.sort IN ('requirement', 'demand', 'element')) THEN 1 ELSE 0 END AS BIGINT) AS is_named
+    FROM requirement_card c WHERE c.model = $1";
+
+const MEASURED: &str = "
+    SELECT requirement FROM requirement_card WHERE model = $1 AND measured = 1 AND requirement IN texts($2)";
 
 const ALL: &str = "
     INSERT INTO dirty (model, sort, reference)
     SELECT model, 'requirement', id FROM reference WHERE model = $1 AND element IS NOT NULL AND uses > 0
     AND sort IN ('requirement', 'demand', 'element') ON CONFLICT DO NOTHING";
+
+const ADDED: &str = "
+    INSERT INTO dirty (model, sort, reference)
+    SELECT model, 'requirement', id FROM reference WHERE model = $1 AND element IS NOT NULL AND uses > 0
+    AND element IN texts($2) AND sort IN ('requirement', 'demand', 'element') ON CONFLICT DO NOTHING";
 
 /// Package 0 is what was done to a place without naming one: all packages at that place.
 const WIDEN: &str = "
@@ -220,8 +301,19 @@ const WIDEN: &str = "
     ON CONFLICT DO NOTHING";
 
 const SOME: &str = "
-    SELECT d.reference, r.element FROM dirty d JOIN reference r ON r.id = d.reference
-    WHERE d.model = $1 AND d.sort = 'requirement' LIMIT $2";
+    WITH seed AS MATERIALIZED (
+        SELECT reference FROM dirty WHERE model = $1 AND sort = 'requirement' ORDER BY reference LIMIT $3),
+    chosen AS MATERIALIZED (
+        SELECT reference FROM (
+            SELECT reference, 0 AS place FROM seed
+            UNION SELECT reference, 1 FROM (
+                SELECT d.reference FROM (
+                    SELECT DISTINCT c.package FROM seed s CROSS JOIN contained c WHERE c.requirement = s.reference
+                ) AS p CROSS JOIN contained o CROSS JOIN dirty d WHERE o.package = p.package
+                    AND d.model = $1 AND d.sort = 'requirement' AND d.reference = o.requirement LIMIT 10000
+            ) AS shared
+        ) AS found GROUP BY reference ORDER BY min(place), reference LIMIT $2)
+    SELECT c.reference, r.element FROM chosen c JOIN reference r ON r.id = c.reference";
 
 const STATES: &str = "
     INSERT INTO requirement_state (model, requirement, environment, stage, state, since, version, commit_id,
@@ -232,11 +324,13 @@ const STATES: &str = "
         commit_id text, deployment text, target text, share real, model_revision text) AS n WHERE true";
 
 const CARDS: &str = "
-    INSERT INTO requirement_card (model, requirement, decision, effect, state, board, since, priority,
-        urgency, owner)
-    SELECT $1, n.requirement, n.decision, n.effect, n.state, n.board, n.since, n.priority, n.urgency, n.owner
-    FROM rows($2, requirement text, decision text, effect text, state text, board text, since int,
-        priority int, urgency int, owner text) AS n WHERE true
-    ON CONFLICT (model, requirement) DO UPDATE SET decision = excluded.decision, effect = excluded.effect,
-        state = excluded.state, board = excluded.board, since = excluded.since,
-        priority = excluded.priority, urgency = excluded.urgency, owner = excluded.owner";
+    INSERT INTO requirement_card (model, requirement, decision, measured, state, board, since, priority,
+        urgency, risk, owner)
+    SELECT $1, n.requirement, n.decision, n.measured, n.state, n.board, n.since, n.priority, n.urgency, n.risk,
+        n.owner
+    FROM rows($2, requirement text, decision text, measured int, state text, board text, since int,
+        priority int, urgency int, risk int, owner text) AS n WHERE true
+    ON CONFLICT (model, requirement) DO UPDATE SET decision = excluded.decision,
+        measured = excluded.measured, state = excluded.state, board = excluded.board,
+        since = excluded.since, priority = excluded.priority, urgency = excluded.urgency,
+        risk = excluded.risk, owner = excluded.owner";

@@ -277,7 +277,7 @@ fn values(state: &State, key: &str, ids: &Ids<'_>) -> Vec<Json> {
             time(&it.opened_at),
             time(&it.committed_at),
             time(&it.merged_at),
-            time(&it.abandoned_at),
+            time(&it.given_up(Moment(i64::MAX))),
         ],
         Record::Build(it) => vec![
             json!(source),

@@ -1,6 +1,8 @@
 //! The ledger: events in, answers out, on both databases.
 
+mod board;
 mod killed;
+mod long;
 mod order;
 mod story;
 

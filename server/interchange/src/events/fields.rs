@@ -110,6 +110,7 @@ const CHANGE: &[Field] = &[
     f("committed_at", "提交时间", Form::Time),
     f("merged_at", "合并时间", Form::Time),
     f("abandoned_at", "放弃时间", Form::Time),
+    f("reopened_at", "重新打开时间", Form::Time),
     f("size", "规模", Form::Count),
     f("flow_kind", "工作类型", Form::Choice(&["feature", "defect", "risk", "debt"])),
     f("commits", "提交", Form::Texts),
@@ -259,7 +260,7 @@ pub fn time_of(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Need => &["received_at"],
         RecordKind::Ticket => &["closed_at", "created_at"],
-        RecordKind::Change => &["merged_at", "abandoned_at", "opened_at", "committed_at"],
+        RecordKind::Change => &["merged_at", "reopened_at", "abandoned_at", "opened_at", "committed_at"],
         RecordKind::Build => &["finished_at", "started_at"],
         RecordKind::ArtifactVersion => &["deleted_at", "signed_at", "built_at"],
         RecordKind::Deployment => &["at", "started_at"],

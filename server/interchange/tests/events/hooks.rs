@@ -157,7 +157,15 @@ fn a_pull_request_is_a_change() {
         &closed,
         "app-change",
         key,
-        &json!({ "merged_at": null, "abandoned_at": "2026-07-14T18:00:00Z", "commits": [commits[0]] }),
+        &json!({ "merged_at": null, "abandoned_at": "2026-07-14T18:00:00Z", "reopened_at": null,
+            "commits": [commits[0]] }),
+    );
+    let reopened = github("pull_request", pull("reopened", false)).unwrap();
+    check_fact(
+        &reopened,
+        "app-change",
+        key,
+        &json!({ "merged_at": null, "abandoned_at": null, "reopened_at": "2026-07-14T18:00:00Z" }),
     );
 }
 
@@ -268,6 +276,23 @@ fn hooks_of_gitlab_are_understood() {
         "last_commit": { "id": "a1", "message": "Send", "timestamp": "2026-07-13T09:00:00+08:00",
             "author": { "name": "Li Ming", "email": "li@example.org" } },
     } });
+    let key = "gitlab.example.org/csc/sms/gateway!merge/12";
+    let of = |state: &str, action: &str| {
+        let mut merge = merge.clone();
+        merge["object_attributes"]["state"] = json!(state);
+        merge["object_attributes"]["action"] = json!(action);
+        gitlab("Merge Request Hook", merge)
+    };
+    for (state, action, abandoned, reopened) in [
+        ("closed", "close", true, false),
+        ("opened", "reopen", false, true),
+        ("opened", "update", false, false),
+    ] {
+        let when = |is_so: bool| is_so.then_some("2026-07-14T18:00:00Z");
+        let fields =
+            json!({ "abandoned_at": when(abandoned), "reopened_at": when(reopened), "merged_at": null });
+        check_fact(&of(state, action), "app-change", key, &fields);
+    }
     let events = gitlab("Merge Request Hook", merge);
     assert_eq!(events[0].source, "gitlab.example.org/csc");
     assert_eq!(events[0].sort, "gitlab.merge_request.merge");

@@ -9,7 +9,7 @@ use archweave_model::delivery::record::{
     Verification,
 };
 
-use super::model::{ARTIFACTS, REQUIREMENTS, STAGES, TARGETS, package, requirement};
+use super::model::{ARTIFACTS, INDICATORS, REQUIREMENTS, STAGES, TARGETS, package, requirement};
 
 const VERSIONS: usize = 10;
 const SOURCE: &str = "ci.example.org";
@@ -24,7 +24,7 @@ pub fn all(end: Moment) -> Vec<Event> {
             one(&mut events, artifact, version, built);
         }
     }
-    for indicator in 0..16 {
+    for indicator in 0..INDICATORS {
         for day in 0..400 {
             let at = end.plus(-DAY * day);
             let value = IndicatorValue {

@@ -9,46 +9,59 @@ use crate::tasks::row;
 /// Of a hundred rows, how many are deployments and how many needs; the rest are measured values.
 const DEPLOYMENTS: usize = 10;
 const NEEDS: usize = 10;
+/// Rows in one statement, so that a log of the database need not hold all of them.
+const PART: usize = 500_000;
 
 /// Copies rows until there are so many. What is copied is older than what it is copied from, so it is history.
 pub fn fill(place: &Path, rows: usize) -> Result<(), Failure> {
     let count = |table: &str| -> Result<usize, Failure> {
         Ok(sql(place, &format!("SELECT COUNT(*) FROM {table}"))?.trim().parse()?)
     };
-    let copies =
-        |have: usize, want: usize| if have == 0 { 0 } else { want.saturating_sub(have).div_ceil(have) };
-    let deployments = copies(count("deployment")?, rows / 100 * DEPLOYMENTS);
-    sql(
-        place,
-        &format!(
-            "INSERT INTO deployment (model, key, state, source, team, slot, version, environment, target, service, \
-             repository, release, at, result, kind, share, good, gone, ordinal) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {deployments}) \
-             SELECT model, key || '~' || i, state, source, team, slot, version, environment, target, service, \
-             repository, release, at - i * 34560000000, result, kind, share, good, gone, ordinal \
-             FROM deployment, n WHERE {deployments} > 0"
-        ),
-    )?;
-    let values = copies(count("indicator_value")?, rows / 100 * (100 - DEPLOYMENTS - NEEDS));
-    sql(
-        place,
-        &format!(
-            "INSERT INTO indicator_value (model, key, event, state, indicator, element, at, value, sample, origin) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {values}) \
-             SELECT model, key || '~' || i, event, state, indicator, element, at - i * 60000, value, sample, origin \
-             FROM indicator_value, n WHERE {values} > 0"
-        ),
-    )?;
-    let needs = (rows / 100 * NEEDS).saturating_sub(count("need")?);
-    sql(
-        place,
-        &format!(
-            "INSERT INTO need (model, key, state, received_at, kind, channel) \
-             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {needs}) \
-             SELECT (SELECT id FROM ledger LIMIT 1), 'need-' || i, '{{\"stamps\":[],\"fields\":{{}},\"lists\":{{}}}}', \
-             1796083200000 - i * 60000, 'fault', 'phone' FROM n WHERE {needs} > 0"
-        ),
-    )?;
+    // From which copy to which: those of an earlier run are there.
+    let copies = |table: &str, want: usize| -> Result<Vec<(usize, usize)>, Failure> {
+        let originals = count(&format!("{table} WHERE key NOT LIKE '%~%'"))?.max(1);
+        let (done, all) = ((count(table)? / originals).max(1), want.div_ceil(originals));
+        let step = (PART / originals).max(1);
+        Ok((done..all).step_by(step).map(|from| (from, (from + step).min(all) - 1)).collect())
+    };
+    for (from, until) in copies("deployment", rows / 100 * DEPLOYMENTS)? {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO deployment (model, key, state, source, team, slot, version, environment, target, service, \
+                 repository, release, at, result, kind, share, good, gone, ordinal) \
+                 WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {until}) \
+                 SELECT model, key || '~' || i, state, source, team, slot, version, environment, target, service, \
+                 repository, release, at - i * 34560000000, result, kind, share, good, gone, ordinal \
+                 FROM deployment, n WHERE key NOT LIKE '%~%'"
+            ),
+        )?;
+    }
+    for (from, until) in copies("indicator_value", rows / 100 * (100 - DEPLOYMENTS - NEEDS))? {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO indicator_value (model, key, event, state, indicator, element, at, value, sample, origin) \
+                 WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {until}) \
+                 SELECT model, key || '~' || i, event, state, indicator, element, at - i * 60000, value, sample, origin \
+                 FROM indicator_value, n WHERE key NOT LIKE '%~%'"
+            ),
+        )?;
+    }
+    let have = count("need")?;
+    let want = rows / 100 * NEEDS;
+    if have < want {
+        sql(
+            place,
+            &format!(
+                "INSERT INTO need (model, key, state, received_at, kind, channel) \
+                 WITH RECURSIVE n(i) AS (SELECT {have} + 1 UNION ALL SELECT i + 1 FROM n WHERE i < {want}) \
+                 SELECT (SELECT id FROM ledger LIMIT 1), 'need-' || i, \
+                 '{{\"stamps\":[],\"fields\":{{}},\"lists\":{{}}}}', \
+                 1796083200000 - i * 60000, 'fault', 'phone' FROM n"
+            ),
+        )?;
+    }
     sql(place, "ANALYZE")?;
     let mut all = 0;
     for table in

@@ -13,6 +13,7 @@ pub const REQUIREMENTS: usize = 20_000;
 pub const ARTIFACTS: usize = 2_000;
 /// Targets of each environment.
 pub const TARGETS: usize = 4;
+pub const INDICATORS: usize = 16;
 pub const STAGES: [&str; 5] = ["development", "test", "acceptance", "pilot", "production"];
 /// Elements in all.
 const ELEMENTS: usize = 100_000;
@@ -59,11 +60,15 @@ pub fn large() -> Result<Model, Failure> {
         }
         elements.push(place);
     }
-    for n in 0..16 {
+    for n in 0..INDICATORS {
         let mut indicator = element(&format!("indicator-{n}"), "indicator")?;
         property(&mut indicator, "class", "business-outcome");
         property(&mut indicator, "direction", "higher");
         property(&mut indicator, "period", "P1D");
+        // Each measures some components, and so what these realize.
+        for measured in (n..ARTIFACTS).step_by(INDICATORS) {
+            relate(&mut indicator, "association", &format!("app-{measured}"))?;
+        }
         elements.push(indicator);
     }
     while elements.len() < ELEMENTS {

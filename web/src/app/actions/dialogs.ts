@@ -7,7 +7,9 @@ export type Dialog =
   | { name: 'delete-element'; element: string }
   | { name: 'connect'; element: string; other?: string }
   | { name: 'at-date' }
-  | { name: 'conflicts' };
+  | { name: 'conflicts' }
+  | { name: 'merge'; from: string; into: string }
+  | { name: 'branch'; act: 'rename' | 'new' | 'tag'; of: string };
 
 interface Dialogs {
   open: Dialog | null;

@@ -1,7 +1,17 @@
 import { serverPage } from '@/app/addresses';
 import type { Action, ActionContext } from './action';
 
-function inModel(to: '/m/$model' | '/m/$model/views' | '/m/$model/health', tab?: string) {
+type Place =
+  | '/m/$model'
+  | '/m/$model/health'
+  | '/m/$model/views'
+  | '/m/$model/zachman'
+  | '/m/$model/catalogs'
+  | '/m/$model/matrix'
+  | '/m/$model/adm'
+  | '/m/$model/maps';
+
+function inModel(to: Place, tab?: string) {
   return ({ model, navigate }: ActionContext) =>
     void navigate({
       to,
@@ -19,10 +29,41 @@ function onServer(path: string) {
 export const GO: readonly Action[] = [
   { id: 'go-model', label: 'nav.model', group: 'go', keys: ['g m'], run: inModel('/m/$model') },
   { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
-  { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: onServer('/zachman') },
-  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
-  { id: 'go-elements', label: 'nav.catalogs', group: 'go', keys: ['g c'], run: onServer('/elements') },
-  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: onServer('/history') },
+  { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: inModel('/m/$model/zachman') },
+  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: inModel('/m/$model/adm') },
+  {
+    id: 'go-elements',
+    label: 'nav.catalogs',
+    group: 'go',
+    keys: ['g c'],
+    run: inModel('/m/$model/catalogs'),
+  },
+  {
+    id: 'go-impact',
+    label: 'nav.impact',
+    group: 'go',
+    keys: ['g i'],
+    run: ({ model, element, navigate }) =>
+      void (element
+        ? navigate({
+            to: '/m/$model/impact/$element',
+            params: { model: model.name, element },
+            search: model.at ? { at: model.at } : {},
+          })
+        : navigate({
+            to: '/m/$model/impact',
+            params: { model: model.name },
+            search: model.at ? { at: model.at } : {},
+          })),
+  },
+  { id: 'go-maps', label: 'nav.maps', group: 'go', keys: ['g p'], run: inModel('/m/$model/maps') },
+  {
+    id: 'go-matrices',
+    label: 'nav.matrices',
+    group: 'go',
+    keys: ['g y'],
+    run: inModel('/m/$model/matrix'),
+  },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {
     id: 'go-complete',

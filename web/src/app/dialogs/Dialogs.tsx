@@ -1,5 +1,7 @@
 import type { ActionContext } from '@/app/actions/action';
 import { useDialogs } from '@/app/actions/dialogs';
+import { BranchDialog } from '@/screens/branches/BranchDialog';
+import { MergeDialog } from '@/screens/merge/MergeDialog';
 import { AtDateDialog } from './AtDateDialog';
 import { ConflictDialog } from './ConflictDialog';
 import { ConnectDialog } from './ConnectDialog';
@@ -23,6 +25,10 @@ export default function Dialogs({ context }: { context: ActionContext }) {
       return <AtDateDialog onClose={close} />;
     case 'conflicts':
       return <ConflictDialog onClose={close} />;
+    case 'merge':
+      return <MergeDialog from={open.from} into={open.into} onClose={close} />;
+    case 'branch':
+      return <BranchDialog act={open.act} of={open.of} onClose={close} />;
     default:
       return null;
   }

@@ -1,22 +1,47 @@
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDialogs } from '@/app/actions/dialogs';
-import { drafts, inWords } from '@/app/drafts';
+import { drafts } from '@/app/drafts';
 import { type OpenModel, useModel } from '@/app/ModelContext';
+import { isGuarded } from '@/app/useEdit';
 import { dateTime } from '@/i18n/i18n';
 import { type Draft, countOf, isUnsaved } from '@/model/draft/draft';
+import { ago } from '@/screens/branches/ages';
+import { useNow } from '@/screens/branches/useNow';
+import './DraftBar.css';
+import { DraftBarBase } from './DraftBarBase';
+import { DraftBarEdits } from './DraftBarEdits';
+import { DraftBarMenu } from './DraftBarMenu';
 
 /** Below everything: the draft and whether it is safe, or that the past is shown. */
 export function DraftBar() {
   const model = useModel();
-  const { t } = useTranslation();
-  if (model.draft) return <OfDraft model={model} draft={model.draft} />;
-  if (model.branch) return null;
+  const { branch, draft } = model;
+  if (!branch) return <Past model={model} />;
+  const isOwn = !isGuarded(model) && model.isEditable;
+  return draft || isOwn ? <OfBranch model={model} branch={branch} draft={draft} /> : null;
+}
+
+/** What an address says besides the version; a comparison ends with the version that is shown. */
+function withoutPast(search: Record<string, unknown>): Record<string, unknown> {
+  const { at: _at, after: _after, ...others } = search;
+  return others;
+}
+
+function Past({ model }: { model: OpenModel }) {
+  const { t, i18n } = useTranslation();
+  const { name, at, commit } = model;
+  const time = commit ? dateTime(i18n.language, commit.time) : '';
   return (
     <div className="draftbar" data-state="past" role="status">
-      <span>{t('version.past', { version: model.at })}</span>
-      <Link to="/m/$model" params={{ model: model.name }}>
+      <strong>{t('version.past', { version: at, time })}</strong>
+      <span className="draftbar-detail">{commit?.title}</span>
+      <span className="grow" />
+      <Link to="/m/$model/compare" params={{ model: name }} search={{ before: at }}>
+        {t('version.withNow')}
+      </Link>
+      <Link to="." search={withoutPast}>
         {t('version.now')}
       </Link>
     </div>
@@ -24,42 +49,46 @@ export function DraftBar() {
 }
 
 /** A colour of the bar: grey, amber or red. */
-function stateOf(draft: Draft): 'saved' | 'waiting' | 'trouble' {
+function stateOf(draft: Draft | undefined): 'saved' | 'waiting' | 'trouble' {
+  if (!draft) return 'saved';
   if (draft.trouble && draft.trouble.kind !== 'offline') return 'trouble';
   return isUnsaved(draft) || draft.trouble ? 'waiting' : 'saved';
 }
 
-function OfDraft({ model, draft }: { model: OpenModel; draft: Draft }) {
+interface Props {
+  model: OpenModel;
+  branch: string;
+  draft: Draft | undefined;
+}
+
+function OfBranch({ model, branch, draft }: Props) {
   const { t } = useTranslation();
-  const count = countOf(draft);
   return (
     <section className="draftbar" data-state={stateOf(draft)} aria-label={t('draft.title')}>
-      <strong title={draft.branch}>{draft.branch}</strong>
-      <Edits draft={draft} />
-      <span role="status">
-        <Words draft={draft} />
-      </span>
-      {draft.trouble?.kind === 'conflict' && (
-        <Button size="compact-sm" onClick={() => useDialogs.getState().show({ name: 'conflicts' })}>
-          {t('draft.decide', { count: draft.trouble.conflicts.length })}
-        </Button>
-      )}
-      {draft.trouble?.kind === 'refused' && (
-        <Button size="compact-sm" onClick={() => drafts.getState().drop(model.name, draft.branch)}>
-          {t('draft.drop')}
-        </Button>
-      )}
-      {(draft.trouble?.kind === 'stale' || draft.trouble?.kind === 'failed') && (
-        <Button size="compact-sm" onClick={() => void drafts.getState().flush(model.name, draft.branch)}>
-          {t('trouble.retry')}
-        </Button>
-      )}
+      <strong className="draftbar-name" title={branch}>
+        {branch}
+      </strong>
+      {draft && <DraftBarEdits draft={draft} />}
+      <span role="status">{draft && <Words draft={draft} />}</span>
+      {draft && <Remedy model={model.name} draft={draft} />}
+      <DraftBarBase model={model} branch={branch} />
       <span className="grow" />
+      {draft && <Steps model={model.name} draft={draft} />}
+      <DraftBarMenu model={model} branch={branch} />
+    </section>
+  );
+}
+
+function Steps({ model, draft }: { model: string; draft: Draft }) {
+  const { t } = useTranslation();
+  const { undo, redo } = drafts.getState();
+  return (
+    <>
       <Button
         size="compact-sm"
         variant="default"
-        disabled={count === 0}
-        onClick={() => drafts.getState().undo(model.name, draft.branch)}
+        disabled={countOf(draft) === 0}
+        onClick={() => undo(model, draft.branch)}
       >
         {t('action.undo')}
       </Button>
@@ -67,17 +96,46 @@ function OfDraft({ model, draft }: { model: OpenModel; draft: Draft }) {
         size="compact-sm"
         variant="default"
         disabled={draft.undone.length === 0}
-        onClick={() => drafts.getState().redo(model.name, draft.branch)}
+        onClick={() => redo(model, draft.branch)}
       >
         {t('action.redo')}
       </Button>
-    </section>
+    </>
   );
+}
+
+/** What a person can do about trouble. */
+function Remedy({ model, draft: { branch, trouble } }: { model: string; draft: Draft }) {
+  const { t } = useTranslation();
+  switch (trouble?.kind) {
+    case 'conflict':
+      return (
+        <Button size="compact-sm" onClick={() => useDialogs.getState().show({ name: 'conflicts' })}>
+          {t('draft.decide', { count: trouble.conflicts.length })}
+        </Button>
+      );
+    case 'refused':
+      return (
+        <Button size="compact-sm" onClick={() => drafts.getState().drop(model, branch)}>
+          {t('draft.drop')}
+        </Button>
+      );
+    case 'stale':
+    case 'failed':
+      return (
+        <Button size="compact-sm" onClick={() => void drafts.getState().flush(model, branch)}>
+          {t('trouble.retry')}
+        </Button>
+      );
+    default:
+      return null;
+  }
 }
 
 function Words({ draft }: { draft: Draft }) {
   const { t, i18n } = useTranslation();
-  const { trouble } = draft;
+  const now = useNow(5000);
+  const { trouble, savedAt } = draft;
   if (trouble?.kind === 'offline') {
     return t('draft.offline', { count: draft.waiting.length + draft.sending.length });
   }
@@ -89,30 +147,10 @@ function Words({ draft }: { draft: Draft }) {
     return t('draft.refused', { reason: diagnostics[0]?.message ?? reason });
   }
   if (isUnsaved(draft)) return t('draft.saving');
-  return draft.savedAt === null ? '' : t('draft.saved', { time: dateTime(i18n.language, draft.savedAt) });
-}
-
-/** The commands of the draft, in words. */
-function Edits({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  if (savedAt === null) return '';
   return (
-    <Popover position="top-start" shadow="md">
-      <Popover.Target>
-        <Button size="compact-sm" variant="default">
-          {t('draft.edits', { count: countOf(draft) })}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {draft.done.length === 0 ? (
-          t('draft.none')
-        ) : (
-          <ol className="edits">
-            {draft.done.map((entry) => (
-              <li key={entry.id}>{inWords(entry)}</li>
-            ))}
-          </ol>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <time title={dateTime(i18n.language, savedAt)}>
+      {t('draft.saved', { time: ago(i18n.language, savedAt, Math.max(now, savedAt)) })}
+    </time>
   );
 }

@@ -13,7 +13,9 @@ export type Refusal = Extract<Answer, { __typename: 'CommitRefused' }>;
 /** A decision about a conflict; `OURS` is the branch, `THEIRS` the draft. */
 export interface Resolution {
   conflict: string;
-  choice: 'OURS' | 'THEIRS';
+  choice: 'OURS' | 'THEIRS' | 'BASE' | 'REMOVE' | 'VALUE';
+  /** For the choice `VALUE`. */
+  value?: Json;
   seen: string;
 }
 
@@ -52,6 +54,8 @@ export interface Draft {
   branch: string;
   /** Whether the branch has to be made first. */
   isNew: boolean;
+  /** The branch it began from and is merged into; none is the default branch. */
+  from?: string | undefined;
   base: string;
   waiting: Entry[];
   sending: Entry[];
@@ -62,17 +66,26 @@ export interface Draft {
   trouble: Trouble | null;
   /** When it was saved last, in milliseconds. */
   savedAt: number | null;
+  /** When it was thrown away, in milliseconds; its branch is gone, its head can be made a branch again. */
+  discardedAt?: number | undefined;
 }
 
 /** Saved commits that are kept to draw what is newer than a revision shown, and to take back. */
 const KEPT = 50;
 
 /** A draft without edits. */
-export function emptyDraft(model: string, branch: string, base: string, isNew: boolean): Draft {
+export function emptyDraft(
+  model: string,
+  branch: string,
+  base: string,
+  isNew: boolean,
+  from?: string,
+): Draft {
   return {
     model,
     branch,
     isNew,
+    from,
     base,
     waiting: [],
     sending: [],
@@ -139,6 +152,14 @@ export function redo(draft: Draft, id: string): Draft {
     done: [...draft.done, entry],
     undone: draft.undone.slice(0, -1),
   };
+}
+
+/** How many steps of undo (below zero) or redo lead to where `id` was the last command; null is before all. */
+export function stepsTo({ done, undone }: Draft, id: string | null): number {
+  const at = done.findIndex((entry) => entry.id === id);
+  if (at >= 0 || id === null) return at + 1 - done.length;
+  const ahead = undone.findLastIndex((entry) => entry.id === id);
+  return ahead < 0 ? 0 : undone.length - ahead;
 }
 
 /** What goes into the next commit: all that waits, up to a command that needs a commit of its own. */

@@ -176,3 +176,56 @@ test('a refused command can be dropped; the others are saved', async () => {
   expect(letters.at(-1)?.edits.length).toBe(1);
   expect(draft()).toMatchObject({ waiting: [], trouble: null, base: 'r1' });
 });
+
+test('a click in the list of edits goes back to that point, or forward again', () => {
+  const { give, drafts, draft } = world();
+  for (const to of ['1', '2', '3']) give(set(to));
+  const listed = () => [...draft().done, ...draft().undone.toReversed()];
+  const values = () => draft().done.map(({ command }) => (command.kind === 'set-field' ? command.to : ''));
+  const clicks: [number | null, string[]][] = [
+    [0, ['1']],
+    [2, ['1', '2', '3']],
+    [1, ['1', '2']],
+    [1, ['1', '2']],
+    [null, []],
+    [2, ['1', '2', '3']],
+  ];
+  for (const [at, expected] of clicks) {
+    drafts.goTo(MODEL, BRANCH, at === null ? null : listed()[at]!.id);
+    expect(values()).toEqual(expected);
+  }
+});
+
+test('a draft thrown away can be brought back with its edits, also after a reload, for 30 days', async () => {
+  const first = world();
+  first.give(set('1'));
+  await vi.advanceTimersByTimeAsync(2000);
+  await first.drafts.discard(MODEL, BRANCH);
+  const again = (time: number) =>
+    createDrafts({
+      storage: first.storage,
+      mailbox: { createBranch: async () => undefined, commit: lost },
+      message: () => '',
+      now: () => time,
+      id: () => 'x',
+    });
+  const fresh = again(8);
+  await fresh.getState().load();
+  expect(fresh.getState().byKey).toEqual({});
+  expect(fresh.getState().discarded.map(({ branch, base }) => [branch, base])).toEqual([[BRANCH, 'r1']]);
+  await fresh.getState().restore(MODEL, BRANCH);
+  expect(fresh.getState().byKey[draftKey(MODEL, BRANCH)]?.done.length).toBe(1);
+  await fresh.getState().discard(MODEL, BRANCH);
+  const late = again(31 * 24 * 3600 * 1000);
+  await late.getState().load();
+  expect(late.getState().discarded).toEqual([]);
+  expect(first.storage.drafts.size).toBe(0);
+});
+
+test('a renamed draft keeps what it holds, and saves to its new name', async () => {
+  const { give, drafts, letters } = world();
+  give(set('1'));
+  await drafts.rename(MODEL, BRANCH, 'draft/li/two');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(letters.map(({ branch }) => branch)).toEqual(['draft/li/two']);
+});

@@ -62,7 +62,12 @@ export function Several({ ids }: { ids: readonly string[] }) {
         ...(to === undefined ? {} : { to }),
       };
     });
-    edit({ kind: 'several', commands, name: t('several.of', { count: items.length, what: path.at(-1) }) });
+    edit({
+      kind: 'together',
+      as: 'several',
+      what: t('several.of', { count: items.length, what: path.at(-1) }),
+      commands,
+    });
   };
   const mixed = (path: string[]) => (isMixed(all, path) ? t('several.mixed') : undefined);
   return (

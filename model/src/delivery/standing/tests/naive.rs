@@ -178,7 +178,14 @@ fn before(
     if let Some(since) = chain.versions.iter().filter(contains).map(|v| v.ordinal).min() {
         return ("built", Some(since));
     }
-    let open = |c: &&Linked<Change>| c.record.abandoned_at.is_none_or(|t| t > at);
+    // What happened last decides, unless it was merged.
+    let open = |c: &&Linked<Change>| {
+        let happened =
+            [(c.record.abandoned_at, false), (c.record.reopened_at, true), (c.record.merged_at, true)];
+        let happened = happened.into_iter().filter_map(|(when, is_open)| Some((when?, is_open)));
+        let known: Vec<_> = happened.filter(|(when, _)| *when <= at).collect();
+        c.record.merged_at.is_some_and(|when| when <= at) || known.iter().max().is_none_or(|last| last.1)
+    };
     match chain.changes.iter().filter(open).filter_map(|c| c.record.opened_at).filter(|t| *t <= at).min() {
         Some(since) => ("building", Some(since)),
         None => ("not-started", None),

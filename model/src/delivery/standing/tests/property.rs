@@ -108,12 +108,16 @@ fn verifications() -> impl Strategy<Value = Vec<Keyed<Verification>>> {
 }
 
 fn chain() -> impl Strategy<Value = Chain> {
-    let change = (0..END, proptest::option::of(0..END));
+    let some = || proptest::option::of(0..END);
+    let change = (0..END, some(), some(), proptest::option::weighted(0.2, 0..END));
     let changes = proptest::collection::vec(change, 0..3).prop_map(|all| {
-        let linked = all.into_iter().enumerate().map(|(n, (opened, abandoned))| {
+        let linked = all.into_iter().enumerate().map(|(n, (opened, abandoned, reopened, merged))| {
             let mut linked = change_at(n);
             linked.record.opened_at = Some(Moment(opened));
             linked.record.abandoned_at = abandoned.map(Moment);
+            linked.record.reopened_at = reopened.map(Moment);
+            // Nothing is merged before it was opened.
+            linked.record.merged_at = merged.map(|merged: i64| Moment(merged.max(opened)));
             linked
         });
         linked.collect::<Vec<_>>()

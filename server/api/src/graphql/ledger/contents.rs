@@ -151,9 +151,12 @@ impl PresentObject {
         self.present.unknown.map(|unknown| unknown.code())
     }
 
-    /// What that means and what to do about it.
-    async fn unknown_reason(&self) -> Option<&str> {
-        self.present.unknown.map(|unknown| unknown.sentence())
+    /// What that means and what to do about it; in Chinese or English.
+    async fn unknown_reason(
+        &self,
+        #[graphql(default_with = "\"en\".to_owned()")] language: String,
+    ) -> Option<&str> {
+        self.present.unknown.map(|unknown| unknown.sentence(&language))
     }
 }
 

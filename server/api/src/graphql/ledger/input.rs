@@ -170,7 +170,7 @@ inputs! {
     /// A change of source code.
     ChangeInput = "SourceChangeInput" of Change
         key |it: &Change| joined(it.repository.as_ref(), '!', it.reference.as_ref()), "`repository` and `reference`",
-        happened |it: &Change| it.merged_at.or(it.opened_at).or(it.committed_at);
+        happened |it: &Change| it.merged_at.max(it.reopened_at).max(it.abandoned_at).or(it.opened_at).or(it.committed_at);
         {
             /// Host and path: `git.example.org/team/gateway`.
             repository: Option<String> = same,
@@ -192,8 +192,10 @@ inputs! {
             committed_at: Option<String> = when,
             /// RFC 3339.
             merged_at: Option<String> = when,
-            /// RFC 3339.
+            /// When it was closed without being merged, the last time; RFC 3339.
             abandoned_at: Option<String> = when,
+            /// When it was opened again, the last time; RFC 3339.
+            reopened_at: Option<String> = when,
             /// Lines added and removed.
             size: Option<u32> = same,
             /// feature, defect, risk or debt.
@@ -383,7 +385,11 @@ inputs! {
 
     /// An entry of an issue tracker.
     TicketInput = "TicketInput" of Ticket
-        key |it: &Ticket| joined(it.system.as_ref(), ':', it.number.as_ref()), "`system` and `number`",
+        key |it: &Ticket| {
+            let (system, number) = (it.system.as_ref()?, it.number.as_ref()?);
+            // As hooks and files write it; a number of GitHub or GitLab has a sign of its own.
+            Some(if number.starts_with('#') { format!("{system}{number}") } else { format!("{system}/{number}") })
+        }, "`system` and `number`",
         happened |it: &Ticket| it.closed_at.or(it.created_at);
         {
             /// The tracker: `jira`, `github`, `gitlab` or its address.

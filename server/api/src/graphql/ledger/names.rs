@@ -99,6 +99,92 @@ names! {
         Missed = "missed",
     }
 
+    /// What came of a record.
+    OutcomeName in "RecordOutcome" {
+        /// A verification found nothing wrong.
+        Passed = "passed",
+        /// A verification found something wrong.
+        Failed = "failed",
+        /// Nobody looked.
+        Skipped = "skipped",
+        /// It broke off, so it says nothing of what it was about.
+        Error = "error",
+        /// A build or deployment did what it should.
+        Success = "success",
+        /// A build or deployment did not do what it should.
+        Failure = "failure",
+        /// It is not over.
+        Pending = "pending",
+        /// Somebody broke it off.
+        Cancelled = "cancelled",
+        /// A change was merged.
+        Merged = "merged",
+        /// A change or an incident is not over.
+        Open = "open",
+        /// A change was closed without being merged.
+        Abandoned = "abandoned",
+        /// An incident is over.
+        Resolved = "resolved",
+    }
+
+    /// What sort of deployment it is.
+    DeploymentKindName in "DeploymentKind" {
+        /// A new version.
+        Normal = "normal",
+        /// A new version that mends something in a hurry.
+        Hotfix = "hotfix",
+        /// Back to the version before.
+        Rollback = "rollback",
+        /// Another setting of the same version.
+        Config = "config",
+        /// The version was taken away.
+        Removal = "removal",
+    }
+
+    /// What a step of the chain means, from its start to its end.
+    BondName in "TraceMeaning" {
+        /// Needs were grouped into a demand.
+        GroupedInto = "grouped-into",
+        /// A demand was split into the requirement.
+        SplitInto = "split-into",
+        /// The requirement is realized by an element.
+        RealizedBy = "realized-by",
+        /// A ticket asks for it.
+        TrackedBy = "tracked-by",
+        /// A change implements it.
+        ImplementedBy = "implemented-by",
+        /// A pipeline built the change.
+        BuiltBy = "built-by",
+        /// A build or change made a version.
+        Made = "made",
+        /// A version has the change of an earlier one.
+        FollowedBy = "followed-by",
+        /// A verification looked at it.
+        VerifiedBy = "verified-by",
+        /// A release plans or contains it.
+        ReleasedIn = "released-in",
+        /// A version was deployed.
+        DeployedBy = "deployed-by",
+        /// A deployment went to an environment.
+        RunsIn = "runs-in",
+        /// A deployment caused an incident, or one names the requirement.
+        HitBy = "hit-by",
+        /// A number measures its effect.
+        MeasuredBy = "measured-by",
+    }
+
+    /// Why a name in an event stands for nothing.
+    ReasonName in "UnmatchedReason" {
+        /// The model has nothing of this name.
+        Unknown = "unknown",
+        /// Several elements have it.
+        Ambiguous = "ambiguous",
+        /// An element has it that is something else.
+        OtherKind = "other-kind",
+        /// It cannot be a name of its sort.
+        Malformed = "malformed",
+    }
+
     /// What an environment is for.
     StageName in "EnvironmentStage" {
         /// Developers.

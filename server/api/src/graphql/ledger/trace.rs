@@ -5,7 +5,8 @@ use std::sync::Arc;
 use archweave_app::ledger::{Trace, TraceEdge, TraceNode};
 use async_graphql::Object;
 
-use super::names::{BasisName, RecordName};
+use super::names::{BasisName, BondName, RecordName};
+use super::trace_state::StateObject;
 use super::where_is::WhereaboutsObject;
 use super::{Asked, element, time};
 use crate::graphql::element::ElementObject;
@@ -83,14 +84,18 @@ impl NodeObject {
         self.node().step.name()
     }
 
-    /// What people call it.
-    async fn label(&self) -> &str {
-        &self.node().label
+    /// What people call it; of an element its name in a language, else in the model's main one.
+    async fn label(&self, language: Option<String>) -> String {
+        let node = self.node();
+        let element =
+            node.element.as_ref().and_then(|id| self.scope.revision.snapshot().element(id.as_str()));
+        let name = language.and_then(|language| Some(element?.name.get(&language).to_owned()));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| node.label.clone())
     }
 
-    /// Its state in a few words.
-    async fn state(&self) -> Option<&str> {
-        self.node().state.as_deref()
+    /// Its state, where it has one.
+    async fn state(&self) -> Option<StateObject> {
+        StateObject::of(&self.trace, self.at)
     }
 
     /// When it happened, RFC 3339.
@@ -154,7 +159,12 @@ impl EdgeObject {
         self.node(self.edge().to)
     }
 
-    /// What it means, read from its start: `implemented by`.
+    /// What it means, read from its start.
+    async fn meaning(&self) -> BondName {
+        BondName::of(self.edge().bond.name()).unwrap_or(BondName::FollowedBy)
+    }
+
+    /// The same in words: `implemented by`; in Chinese or English.
     async fn words(&self, #[graphql(default_with = "\"en\".to_owned()")] language: String) -> &str {
         self.edge().bond.words(&language)
     }

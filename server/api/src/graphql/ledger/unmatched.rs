@@ -1,9 +1,9 @@
 //! Names in events that are not in the model.
 
 use archweave_app::ledger::{MatchedShare, Page, Unmatched};
-use async_graphql::SimpleObject;
+use async_graphql::{Object, SimpleObject};
 
-use super::names::{RecordName, SortName};
+use super::names::{ReasonName, RecordName, SortName};
 use super::{Asked, time};
 
 /// Names that are not in the model, by sort and name.
@@ -17,40 +17,56 @@ pub(in crate::graphql) struct PageObject {
 }
 
 /// A name that no element of the model has.
-#[derive(SimpleObject)]
-#[graphql(name = "UnmatchedReference")]
-pub(in crate::graphql) struct UnmatchedObject {
+pub(in crate::graphql) struct UnmatchedObject(Unmatched);
+
+/// A name that no element of the model has.
+#[Object(name = "UnmatchedReference")]
+impl UnmatchedObject {
     /// What sort of thing is meant.
-    sort: SortName,
+    async fn sort(&self) -> SortName {
+        self.0.sort.into()
+    }
+
     /// The name, as it was written.
-    text: String,
-    /// Why it was not found, as a stable word: `unknown`, `ambiguous`, `malformed`.
-    code: String,
-    /// Why, and what to do.
-    reason: String,
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Why it was not found.
+    async fn code(&self) -> ReasonName {
+        ReasonName::of(&self.0.code).unwrap_or(ReasonName::Unknown)
+    }
+
+    /// Why, and what to do; in Chinese or English.
+    async fn reason(&self, #[graphql(default_with = "\"en\".to_owned()")] language: String) -> String {
+        self.0.reason(&language)
+    }
+
     /// In how many places of records it stands.
-    count: u64,
+    async fn count(&self) -> u64 {
+        self.0.count
+    }
+
     /// When it was first heard of, RFC 3339.
-    first_at: String,
+    async fn first_at(&self) -> String {
+        time(self.0.first_at)
+    }
+
     /// The sort of the first record that has it.
-    example_kind: RecordName,
+    async fn example_kind(&self) -> RecordName {
+        self.0.example.0.into()
+    }
+
     /// The key of that record.
-    example_key: String,
+    async fn example_key(&self) -> &str {
+        &self.0.example.1
+    }
 }
 
 impl From<Asked<Page<Unmatched>>> for PageObject {
     fn from(asked: Asked<Page<Unmatched>>) -> Self {
-        let nodes = asked.found.items.into_iter().map(|name| UnmatchedObject {
-            sort: name.sort.into(),
-            text: name.text,
-            code: name.code,
-            reason: name.reason,
-            count: name.count,
-            first_at: time(name.first_at),
-            example_kind: name.example.0.into(),
-            example_key: name.example.1,
-        });
-        Self { nodes: nodes.collect(), next: asked.found.next }
+        let Page { items, next } = asked.found;
+        Self { nodes: items.into_iter().map(UnmatchedObject).collect(), next }
     }
 }
 

@@ -78,9 +78,9 @@ pub(in crate::graphql) struct CommitRefused {
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct CommitStale {
     /// One sentence.
-    reason: String,
+    pub(super) reason: String,
     /// Where the branch is; none if it is not there.
-    head: Option<String>,
+    pub(super) head: Option<String>,
 }
 
 /// Edits onto a branch.

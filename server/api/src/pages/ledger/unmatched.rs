@@ -44,7 +44,7 @@ fn fill(reading: &Reading<'_>, ledger: &Ledger<'_>, doc: &mut Doc) -> Result<(),
             vec![
                 Cell::text(reading.say("sort", sort_name(one.sort))),
                 Cell::of(Piece::new(reading.say("reason", &one.code)).chip("tone-warning"))
-                    .note(one.reason.clone()),
+                    .note(one.reason(reading.ask.language.code())),
                 Cell::number(grouped(one.count as usize)),
                 Cell::at(Some(one.first_at)),
                 Cell::text(traced::kind_label(reading, *kind)).note(key.clone()),

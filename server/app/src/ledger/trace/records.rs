@@ -27,7 +27,7 @@ pub(super) fn add_records(found: &Whereabouts, built: &mut Builder) {
         let record = &change.record;
         let at = record.merged_at.or(record.opened_at).or(record.committed_at);
         let node = built.record(Step::Change, RecordKind::Change, &change.key, record.title.clone(), at);
-        let state = match (record.merged_at, record.abandoned_at) {
+        let state = match (record.merged_at, record.given_up(found.at)) {
             (Some(_), _) => "merged",
             (None, Some(_)) => "abandoned",
             (None, None) => "open",
@@ -123,7 +123,7 @@ pub(super) fn add_records(found: &Whereabouts, built: &mut Builder) {
     }
 }
 
-/// The state of a deployment in words.
+/// The state of a deployment: what sort it was of, if not normal, and what came of it.
 fn deployed(record: &Deployment) -> Option<String> {
     let kind = record.kind.as_deref().filter(|kind| *kind != "normal");
     let words: Vec<&str> = [kind, record.result.as_deref()].into_iter().flatten().collect();

@@ -107,6 +107,26 @@ pub enum Bond {
 }
 
 impl Bond {
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GroupedInto => "grouped-into",
+            Self::SplitInto => "split-into",
+            Self::RealizedBy => "realized-by",
+            Self::TrackedBy => "tracked-by",
+            Self::ImplementedBy => "implemented-by",
+            Self::BuiltBy => "built-by",
+            Self::Made => "made",
+            Self::FollowedBy => "followed-by",
+            Self::VerifiedBy => "verified-by",
+            Self::ReleasedIn => "released-in",
+            Self::DeployedBy => "deployed-by",
+            Self::RunsIn => "runs-in",
+            Self::HitBy => "hit-by",
+            Self::MeasuredBy => "measured-by",
+        }
+    }
+
     /// Plain words, in Chinese or English.
     pub fn words(self, language: &str) -> &'static str {
         let (en, zh) = match self {

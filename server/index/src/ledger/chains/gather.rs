@@ -9,7 +9,7 @@ use archweave_model::id::ElementId;
 use sea_orm::ConnectionTrait;
 
 use super::Own;
-use crate::ledger::history::Places;
+use crate::ledger::history;
 use crate::ledger::placed::{self, PlacedRow, element};
 use crate::ledger::tables;
 use crate::ledger::words::read;
@@ -41,8 +41,8 @@ pub(super) struct Gathered {
     pub deployments: BTreeMap<i64, PlacedRow>,
     /// Deployments of a package, for requirements that are in it from a version on.
     put: BTreeMap<(i64, i64), BTreeSet<i64>>,
-    /// Keys of deployments and the incidents that name them.
-    pub caused: BTreeSet<(String, i64)>,
+    /// The incidents that name a deployment, by its key.
+    pub caused: BTreeMap<String, BTreeSet<i64>>,
     pub affirmed: BTreeMap<(ElementId, RecordKind, String), (Moment, String)>,
     /// What names of environments stand for.
     pub environments: BTreeMap<String, ElementId>,
@@ -144,13 +144,13 @@ impl Gathered {
         for row in sql::rows(db, SLOTS, [sql::list(packages)]).await? {
             slots.entry(row.try_get("", "package")?).or_default().push(row.try_get("", "slot")?);
         }
-        let mut places = Places::default();
+        let places = |package: &i64| slots.get(package).into_iter().flatten();
+        let asked =
+            wanted.iter().flat_map(|(package, first)| places(package).map(|slot| (*slot, *first))).collect();
+        let turns = history::turns(db, &asked, at).await?;
         for (package, first) in wanted {
-            let mut found = BTreeSet::new();
-            for slot in slots.get(&package).into_iter().flatten() {
-                found.extend(places.turns(db, *slot, first, at).await?);
-            }
-            self.put.insert((package, first), found);
+            let found = places(&package).filter_map(|slot| turns.get(&(*slot, first)));
+            self.put.insert((package, first), found.flatten().copied().collect());
         }
         let ids: BTreeSet<i64> = self.put.values().flatten().copied().collect();
         self.deployments = placed::by_id(db, ids).await?;
@@ -167,9 +167,13 @@ impl Gathered {
         wanted.extend(self.deployments.values().filter_map(|row| row.version));
         let mut newest = BTreeSet::new();
         let packages: BTreeSet<i64> = own.values().flat_map(|own| own.first.keys().copied()).collect();
-        for package in packages {
-            let rows = sql::rows(db, NEWEST_OF, [package.into(), at.0.into(), NEWEST.into()]).await?;
-            for row in rows {
+        let asked = sql::list(packages.into_iter().map(|package| serde_json::json!([package])));
+        let mut of: BTreeMap<i64, i64> = BTreeMap::new();
+        for row in sql::rows(db, NEWEST_OF, [asked, at.0.into(), (NEWEST - 1).into()]).await? {
+            // Of versions with the same place there may be more than are wanted.
+            let count = of.entry(row.try_get("", "package")?).or_default();
+            *count += 1;
+            if *count <= NEWEST {
                 newest.insert(row.try_get::<i64>("", "id")?);
             }
         }
@@ -228,7 +232,7 @@ impl Gathered {
                         AND deployment IS NOT NULL AND deployment IN texts($2)";
         let keys = sql::list(self.deployments.values().map(|row| row.placed.key.as_str()));
         for row in sql::rows(db, question, [ledger.into(), keys]).await? {
-            self.caused.insert((row.try_get("", "deployment")?, row.try_get("", "id")?));
+            self.caused.entry(row.try_get("", "deployment")?).or_default().insert(row.try_get("", "id")?);
         }
         Ok(())
     }
@@ -250,7 +254,7 @@ impl Gathered {
             match kind {
                 RecordKind::Build => ids.extend(self.builds.iter().map(|(_, id)| *id)),
                 RecordKind::Verification => ids.extend(self.verified.iter().map(|(_, id)| *id)),
-                RecordKind::Incident => ids.extend(self.caused.iter().map(|(_, id)| *id)),
+                RecordKind::Incident => ids.extend(self.caused.values().flatten()),
                 _ => {}
             }
             for (id, (key, state)) in tables::by_id(db, kind, ids).await? {
@@ -334,7 +338,14 @@ const SLOTS: &str = "
             AND EXISTS (SELECT 1 FROM deployment f WHERE f.slot = t.id AND f.good > 0))";
 
 const NEWEST_OF: &str = "
-    SELECT id FROM version WHERE package = $1 AND ordinal <= $2 ORDER BY ordinal DESC, purl DESC LIMIT $3";
+    WITH n AS MATERIALIZED (
+        SELECT p.package, coalesce((SELECT e.ordinal FROM version e
+            WHERE e.package = p.package AND e.ordinal <= $2
+            ORDER BY e.ordinal DESC LIMIT 1 OFFSET $3), -9223372036854775807) AS since
+        FROM rows($1, package int) AS p)
+    SELECT v.package, v.id FROM n CROSS JOIN version v
+    WHERE v.package = n.package AND v.ordinal >= n.since AND v.ordinal <= $2
+    ORDER BY v.package, v.ordinal DESC, v.purl DESC";
 
 const VERSIONS: &str = "
     SELECT v.id, v.purl, v.ordinal, v.package AS package_id, p.text AS package, p.element, a.state, a.key

@@ -26,8 +26,7 @@ fn context() -> Context {
         priority: None,
         urgency: None,
         owner: None,
-        effect: None,
-        is_measured: false,
+        risk: None,
     };
     Context { requirements: ["req-1", "req-2", "req-3"].map(info).into(), environments: environments() }
 }

@@ -39,6 +39,7 @@ impl View<'_> {
             opened_at: pull.moment("created_at"),
             merged_at: pull.moment("merged_at"),
             abandoned_at: pull.moment("closed_at").filter(|_| !is_merged && action == "closed"),
+            reopened_at: at.filter(|_| action == "reopened"),
             size: lines(pull.count("additions"), pull.count("deletions")),
             flow_kind: flow_kind(&self.labels("pull_request.labels")),
             commits: pull.text("head.sha").into_iter().chain(merge).collect(),

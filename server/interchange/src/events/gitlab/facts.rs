@@ -37,6 +37,7 @@ impl View<'_> {
             committed_at: merge.moment("last_commit.timestamp"),
             merged_at: at.filter(|_| state == Some("merged")),
             abandoned_at: at.filter(|_| state == Some("closed")),
+            reopened_at: at.filter(|_| merge.str("action") == Some("reopen")),
             commits: commits.iter().filter_map(|path| merge.text(path)).collect(),
             mentions,
             fixes: merge.str("description").map(mention::fixes).unwrap_or_default().into_iter().collect(),

@@ -1,0 +1,295 @@
+import { type ResultOf, graphql } from '@/graphql/tada';
+
+/** What differs between two commits, a page at a time. */
+export const CompareQuery = graphql(`
+  query Compare(
+    $model: String!
+    $before: String!
+    $after: String!
+    $language: String!
+    $first: Int!
+    $cursor: String
+  ) {
+    compare(model: $model, before: $before, after: $after) {
+      files
+      changes {
+        elements {
+          added
+          changed
+          removed
+        }
+        relations {
+          added
+          changed
+          removed
+        }
+        views {
+          added
+          changed
+          removed
+        }
+        layouts {
+          added
+          changed
+          removed
+        }
+        others {
+          added
+          changed
+          removed
+        }
+      }
+      entries(first: $first, after: $cursor) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          item
+          group
+          sort
+          kind
+          name
+          isReordered
+          fields {
+            attribute
+            before
+            after
+          }
+          inner {
+            item
+            sort
+            name
+            kind
+            fields {
+              attribute
+              before
+              after
+            }
+          }
+          element {
+            id
+            elementId
+            layer
+            file
+            name(language: $language)
+            views {
+              id
+              viewId
+              name(language: $language)
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Answer = ResultOf<typeof CompareQuery>['compare'];
+/** A thing that differs. */
+export type Entry = Answer['entries']['nodes'][number];
+/** A field that differs. */
+export type FieldChange = Entry['fields'][number];
+/** How much differs. */
+export type Counts = Answer['changes'];
+
+/** What kinds, relations and fields are called. */
+export const WordsQuery = graphql(`
+  query CompareWords($model: String!, $at: String!, $language: String!) {
+    model(name: $model, at: $at) {
+      id
+      metamodel {
+        kinds {
+          kindId
+          label(language: $language)
+          layer
+          properties {
+            key
+            label(language: $language)
+            type
+            to
+            choices(language: $language) {
+              value
+              label
+            }
+          }
+        }
+        relations {
+          kindId
+          label(language: $language)
+          forward(language: $language)
+        }
+      }
+    }
+  }
+`);
+
+/** Names of elements, before and after. */
+export const NamesQuery = graphql(`
+  query CompareNames(
+    $model: String!
+    $before: String!
+    $after: String!
+    $filter: ElementFilter!
+    $language: String!
+  ) {
+    after: model(name: $model, at: $after) {
+      id
+      elements(filter: $filter, first: 500) {
+        nodes {
+          id
+          elementId
+          name(language: $language)
+        }
+      }
+    }
+    before: model(name: $model, at: $before) {
+      id
+      elements(filter: $filter, first: 500) {
+        nodes {
+          id
+          elementId
+          name(language: $language)
+        }
+      }
+    }
+  }
+`);
+
+/** What a version is: the commit that a branch, tag or date stands for. */
+export const VersionQuery = graphql(`
+  query Version($model: String!, $at: String!) {
+    model(name: $model, at: $at) {
+      id
+      revision
+      commit {
+        revision
+        author
+        time
+        title
+      }
+    }
+  }
+`);
+
+/** A view as it was, or is: its picture and what it shows. */
+export const SideQuery = graphql(`
+  query CompareSide($model: String!, $at: String!, $id: String!, $language: String!, $dark: Boolean!) {
+    model(name: $model, at: $at) {
+      id
+      revision
+      view(id: $id) {
+        id
+        viewId
+        name(language: $language)
+        svg(language: $language, dark: $dark)
+        diagram(language: $language) {
+          bounds {
+            x
+            y
+            width
+            height
+          }
+          nodes {
+            nodeId
+            parentId
+            x
+            y
+            width
+            height
+            label
+            shows
+            kind
+            kindLabel
+            element {
+              id
+              elementId
+            }
+          }
+          edges {
+            id
+            shows
+            kind
+            from
+            to
+            label
+            isImplied
+            points {
+              x
+              y
+            }
+            relation {
+              id
+              relationId
+              kind {
+                kindId
+                forward(language: $language)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** A side of a compared view. */
+export type SideView = NonNullable<ResultOf<typeof SideQuery>['model']['view']>;
+
+/** What is wrong at a commit. */
+export const ChecksQuery = graphql(`
+  query CompareChecks($model: String!, $at: String!, $first: Int!, $after: String) {
+    model(name: $model, at: $at) {
+      id
+      diagnostics(first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          code
+          severity
+          message
+          help
+          subjectId
+          subjectType
+          file
+          line
+        }
+      }
+    }
+  }
+`);
+
+/** How much stands next to elements. */
+export const ImpactQuery = graphql(`
+  query CompareImpact($model: String!, $at: String!, $filter: ElementFilter!, $language: String!) {
+    model(name: $model, at: $at) {
+      id
+      elements(filter: $filter, first: 100) {
+        nodes {
+          id
+          elementId
+          name(language: $language)
+          layer
+          kind {
+            label(language: $language)
+          }
+          impact(depth: 1, direction: BOTH, first: 200) {
+            totalCount
+            nodes {
+              element {
+                id
+                elementId
+                layer
+                kindId
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);

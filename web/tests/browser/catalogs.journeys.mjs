@@ -1,0 +1,110 @@
+// Catalogs: found, filtered, edited in place and together, brought as a table and taken back.
+import { MODEL } from './person.mjs';
+
+const APPLICATIONS = `${MODEL}/catalog/application-component`;
+
+async function costs(person, at) {
+  const query = `query ($at: String) { model(name: "customer-centre", at: $at) {
+    elements(filter: { kinds: ["application-component"] }, first: 100) { nodes { elementId property(key: "annual_cost") tags lifecycle { state } } } } }`;
+  const { nodes } = (await person.machine.ask(query, { at })).model.elements;
+  return new Map(nodes.map((node) => [node.elementId, node]));
+}
+
+const branchOf = (page) => new URL(page.url()).searchParams.get('at');
+const cell = (page, element, column) => page.locator(`[data-element="${element}"] [data-column="${column}"]`);
+
+export const journeys = {
+  async 'the index leads to a catalog with as many rows as it says'(person) {
+    const page = await person.open(`${MODEL}/catalogs`, { language: 'zh' });
+    await page.getByText('按 ADM 阶段').click();
+    await page.getByRole('heading', { name: /应用架构/ }).waitFor();
+    const link = page.getByRole('link', { name: /应用组件/ }).first();
+    const count = await link.locator('b').innerText();
+    await link.click();
+    await page.getByText(`${count} 行`, { exact: true }).waitFor();
+    await person.picture(page, 'catalog-zh');
+  },
+
+  async 'a cell is edited by keyboard, at once and for good'(person) {
+    const page = await person.open(
+      `${APPLICATIONS}?columns=["name","properties.annual_cost","lifecycle"]&sort=name`,
+    );
+    const grid = page.getByRole('grid');
+    await page.locator('[data-element]').first().waitFor();
+    await grid.focus();
+    await page.keyboard.press('ArrowRight');
+    const element = await page.locator('[data-active]').locator('xpath=..').getAttribute('data-element');
+    await page.keyboard.type('123');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/at=draft/);
+    person.expect(
+      (await cell(page, element, 'properties.annual_cost').innerText()) === '123',
+      'the cell at once',
+    );
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F2');
+    await page.getByRole('combobox', { name: 'Lifecycle' }).selectOption('retired');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 edits', { exact: true }).waitFor();
+    await page.getByText(/^Saved/).waitFor();
+    const saved = await costs(person, branchOf(page));
+    person.expect(saved.get(element).property === '123', `${element}: ${saved.get(element).property}`);
+    person.expect(
+      [...saved.values()].filter(({ lifecycle }) => lifecycle?.state === 'retired').length > 0,
+      'retired',
+    );
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.getByText('0 edits', { exact: true }).waitFor();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(300);
+    person.expect((await page.getByText('0 edits', { exact: true }).count()) === 1, 'Escape edits nothing');
+  },
+
+  async 'filters stand in the address, groups fold, a selection is set as one command'(person) {
+    const page = await person.open(`${APPLICATIONS}?columns=["name","lifecycle","tags"]`);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('menuitem', { name: 'Lifecycle' }).hover();
+    await page.getByRole('menuitem', { name: /^Active/ }).click();
+    await page.waitForURL(/lifecycle%3Aactive/);
+    const all = [...(await costs(person, 'main')).values()];
+    const active = all.filter(({ lifecycle }) => lifecycle?.state === 'active').length;
+    await page.getByText(`${active} rows`, { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText(`${active} rows`, { exact: true }).waitFor();
+    await page.getByLabel('Grouping').selectOption('lifecycle');
+    await page.locator('.catalog-group').first().waitFor();
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    await page.getByRole('button', { name: 'Set a field' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Field').selectOption({ label: 'Tags' });
+    await dialog.getByLabel('Tags').fill('reviewed');
+    await person.picture(page, 'catalog-bulk');
+    await person.accessible(page, 'bulk');
+    await dialog.getByRole('button', { name: 'Set' }).click();
+    await page.getByText('1 edit', { exact: true }).waitFor();
+    await page.getByText(/^Saved/).waitFor();
+    const tagged = [...(await costs(person, branchOf(page))).values()].filter(({ tags }) =>
+      tags.includes('reviewed'),
+    );
+    person.expect(tagged.length === active, `${tagged.length} tagged, ${active} active`);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('0 edits', { exact: true }).waitFor();
+  },
+
+  async 'the question of a catalog runs as it was copied'(person) {
+    const page = await person.open(`${APPLICATIONS}?filter=["properties.hosting:on-premises"]`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const rows = await page.getByText(/^\d+ rows?$/).innerText();
+    await page.getByRole('button', { name: 'Copy as GraphQL' }).click();
+    await page.getByText(/^Copied/).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const { model } = await person.machine.ask(text);
+    person.expect(
+      model.elements.totalCount === Number.parseInt(rows, 10),
+      `${model.elements.totalCount}, not ${rows}`,
+    );
+  },
+};
