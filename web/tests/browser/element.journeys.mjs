@@ -117,8 +117,8 @@ export const journeys = {
     await page.getByRole('heading', { name: '3 个元素' }).waitFor();
     await person.picture(page, 'several-zh');
     await person.accessible(page, 'several');
-    await page.getByRole('combobox', { name: '业务负责方' }).fill('质量');
-    await page.getByRole('option', { name: /质量/ }).first().click();
+    await page.getByRole('combobox', { name: '业务负责方' }).fill('质控');
+    await page.getByRole('option', { name: /质控/ }).first().click();
     await page.waitForURL(/at=draft/);
     await page.getByText('1 项编辑').waitFor();
     await page.getByText(saved).waitFor();

@@ -46,11 +46,11 @@ export function Trace({ id }: { id: string }) {
 }
 
 function Strip({ requirement, title }: { requirement: string; title: string | null }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { name: model, revision, at } = useModel();
   const [{ data, fetching }] = useQuery({
     query: TraceQuery,
-    variables: { model, at: revision, requirement },
+    variables: { model, at: revision, requirement, language: i18n.language },
   });
   if (fetching) return <Loading />;
   const trace = data?.model.trace;
@@ -97,7 +97,9 @@ function Box({ step, count, last }: Step) {
       ) : (
         last && <span title={label}>{label}</span>
       )}
-      <small>{[last?.state, last?.at && dateTime(i18n.language, last.at)].filter(Boolean).join(' · ')}</small>
+      <small>
+        {[last?.state?.sentence, last?.at && dateTime(i18n.language, last.at)].filter(Boolean).join(' · ')}
+      </small>
     </li>
   );
 }

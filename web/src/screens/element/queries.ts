@@ -385,7 +385,7 @@ export const RequirementsQuery = graphql(`
 
 /** The chain of a requirement, from needs to what runs. */
 export const TraceQuery = graphql(`
-  query ElementTrace($model: String!, $at: String!, $requirement: String!) {
+  query ElementTrace($model: String!, $at: String!, $requirement: String!, $language: String!) {
     model(name: $model, at: $at) {
       id
       trace(requirement: $requirement) {
@@ -397,8 +397,10 @@ export const TraceQuery = graphql(`
         nodes {
           nodeId
           step
-          label
-          state
+          label(language: $language)
+          state {
+            sentence(language: $language)
+          }
           at
           url
           count

@@ -12,7 +12,8 @@ export function Report({ answer }: { answer: Answer }) {
   const count = (value: number) => number(i18n.language, value);
   if (answer.__typename === 'CommitStale') return <p role="alert">{answer.reason}</p>;
   if (answer.__typename === 'ImportRefused') {
-    const place = [answer.file, answer.line, answer.column].filter((part) => part !== null).join(':');
+    const { line, column } = answer;
+    const place = line === null ? '' : [line, column].filter((part) => part !== null).join(':');
     return (
       <p role="alert">
         {t('import.refused', { reason: answer.reason })} {place && <code>{place}</code>}

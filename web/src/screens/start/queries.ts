@@ -84,7 +84,6 @@ export const ImportFile = graphql(`
       }
       ... on ImportRefused {
         reason
-        file
         line
         column
       }
