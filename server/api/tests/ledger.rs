@@ -2,13 +2,13 @@
 //! times. What is expected was worked out by hand from the story in `ledger/story.rs`.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "server/mod.rs"]
-#[allow(dead_code, reason = "other tests use the rest")]
-mod server;
 #[path = "ledger/languages.rs"]
 mod languages;
 #[path = "ledger/series.rs"]
 mod series;
+#[path = "server/mod.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod server;
 #[path = "ledger/story.rs"]
 mod story;
 #[path = "ledger/world.rs"]

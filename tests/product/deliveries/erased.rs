@@ -44,7 +44,7 @@ fn everything(site: &Site, backup: &str) -> (String, String) {
     for page in PAGES {
         let answer = request(site.address, "GET", page, &[], "");
         assert_eq!(answer.status, 200, "{page}");
-        told += &answer.text();
+        told += answer.text();
     }
     let (file, database) = (site.folder.path().join(backup), site.folder.path().join("archweave.db"));
     succeed([std::path::Path::new("backup"), &file, std::path::Path::new("--database"), &database]);

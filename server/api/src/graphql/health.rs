@@ -114,7 +114,7 @@ pub(super) fn counted<'a>(
         counts,
     };
     let mut all: Vec<CountObject> = counts.into_iter().map(count).collect();
-    all.sort_by(|a, b| b.counts.cmp(&a.counts));
+    all.sort_by_key(|group| std::cmp::Reverse(group.counts));
     all
 }
 

@@ -127,7 +127,7 @@ impl Editor {
             return Ok(BringOutcome::Brought(Box::new(brought)));
         }
         let next = match self.write_brought(request, &now.loaded, plan.files, &mut brought)? {
-            Written::Done(next) => next,
+            Written::Done(next) => *next,
             Written::Planned => return Ok(BringOutcome::Brought(Box::new(brought))),
             Written::Refused(reason) => return Ok(refused(reason)),
             Written::Stale => {
@@ -181,7 +181,7 @@ impl Editor {
             return Ok(Written::Planned);
         }
         match batch.finish() {
-            Ok(_) => Ok(Written::Done(next)),
+            Ok(_) => Ok(Written::Done(Box::new(next))),
             Err(CommitError::Stale { .. }) => Ok(Written::Stale),
             Err(error) => Err(error.into()),
         }
@@ -205,7 +205,7 @@ impl Editor {
 }
 
 enum Written {
-    Done(Loaded),
+    Done(Box<Loaded>),
     Planned,
     Refused(String),
     Stale,

@@ -17,7 +17,7 @@ pub(super) enum Column {
     Tags,
     /// `state`, `since` or `until`.
     Lifecycle(&'static str),
-    Property(PropertyDefinition),
+    Property(Box<PropertyDefinition>),
 }
 
 /// Keys and other names of the columns that every kind has.
@@ -65,14 +65,18 @@ impl Column {
         by_key
             .or_else(|| definitions().find(|definition| is_called(&definition.label)))
             .cloned()
-            .map(Self::Property)
+            .map(|definition| Self::Property(Box::new(definition)))
     }
 
     /// Every column of a kind that can be changed in a table.
     pub fn all(kind: &ElementKind) -> Vec<Self> {
         let common = COMMON.iter().filter_map(|(key, _)| Self::parse(key, kind));
-        let own =
-            kind.properties.iter().filter(|definition| is_cell(definition)).cloned().map(Self::Property);
+        let own = kind
+            .properties
+            .iter()
+            .filter(|definition| is_cell(definition))
+            .cloned()
+            .map(|definition| Self::Property(Box::new(definition)));
         common.chain(own).collect()
     }
 

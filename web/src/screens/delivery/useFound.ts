@@ -61,7 +61,7 @@ export function useFound(text: string) {
       if (round === 0) {
         const { data } = await client.query(FindQuery, { model, revision, language, text }).toPromise();
         const { search, jira, github, gitlab } = data?.model ?? {};
-        const tickets = [jira, github, gitlab].filter((element) => element != null);
+        const tickets = [jira, github, gitlab].filter((element) => element !== null && element !== undefined);
         const nodes = [...tickets, ...(search?.nodes ?? [])];
         const ids = new Set(
           nodes.filter(({ kindId }) => REQUIREMENTS.includes(kindId)).map(({ elementId }) => elementId),

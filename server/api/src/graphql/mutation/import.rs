@@ -36,7 +36,7 @@ pub(in crate::graphql) enum ModeName {
 #[derive(Union)]
 pub(in crate::graphql) enum ImportResult {
     /// It is on the branch, or would be.
-    Succeeded(ImportSucceeded),
+    Succeeded(Box<ImportSucceeded>),
     /// It cannot be read, or may not be there so.
     Refused(ImportRefused),
     /// The branch is elsewhere.
@@ -174,7 +174,7 @@ impl Imports {
                     };
                     let (before, after) = (scope(request.base)?, scope(brought.revision)?);
                     let comparison: Comparison = brought.comparison.clone();
-                    ImportResult::Succeeded(ImportSucceeded {
+                    ImportResult::Succeeded(Box::new(ImportSucceeded {
                         revision: brought.revision.to_string(),
                         is_dry_run: dry_run,
                         report: ReportObject {
@@ -182,7 +182,7 @@ impl Imports {
                             comparison: ComparisonObject::of(before, after, comparison),
                             brought: *brought,
                         },
-                    })
+                    }))
                 }
                 BringOutcome::Refused { reason, place } => {
                     let (line, column) = place.unzip();

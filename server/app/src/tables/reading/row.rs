@@ -249,7 +249,7 @@ impl<'a> RowReader<'a> {
             fields.push(Field { path, from, to, before: None });
         }
         row.state = if fields.is_empty() { RowState::Unchanged } else { RowState::Changed };
-        (!fields.is_empty()).then(|| Wanted::Edit(Edit::Update { item, fields }))
+        (!fields.is_empty()).then_some(Wanted::Edit(Edit::Update { item, fields }))
     }
 
     fn new_element(&self, row: &mut TableRow, id: Option<ElementId>, asked: Vec<Asked>) -> Wanted {

@@ -196,7 +196,10 @@ fn the_board_follows_events_and_decisions() {
                 row("req-3", "building", "building")
             ]
         );
-        assert_eq!(index.board_counts(GRID, &BoardQuery::default()).await.unwrap(), [("building".into(), 2), ("deployed".into(), 1)]);
+        assert_eq!(
+            index.board_counts(GRID, &BoardQuery::default()).await.unwrap(),
+            [("building".into(), 2), ("deployed".into(), 1)]
+        );
         let fewer = Context { requirements: vec![info("req-3", None)], environments: environments() };
         index.settle(GRID, &fewer, now()).await.unwrap();
         assert_eq!(board(BoardQuery::default()).await, [row("req-3", "building", "building")]);
