@@ -99,7 +99,7 @@ describe('choices', () => {
   test.each([
     [{ kind: 'assignment', isForward: false }, 'set', 'assignment'],
     [{ kind: 'association', isForward: false }, 'change-kind', 'association'],
-    [{ kind: 'serving', isForward: true }, 'several', 'serving'],
+    [{ kind: 'serving', isForward: true }, 'together', 'serving'],
     [null, 'disconnect', ''],
   ])('a cell gets %j', (choice, kind, expected) => {
     const command = replaced(cell(documents, repair, crew, 'relations'), choice, repair, crew, newId);
