@@ -1,5 +1,7 @@
 // Catalogs: found, filtered, edited in place and together, brought as a table and taken back.
+import { readFileSync } from 'node:fs';
 import { MODEL } from './person.mjs';
+import { unzip, zip } from './xlsx.mjs';
 
 const APPLICATIONS = `${MODEL}/catalog/application-component`;
 
@@ -106,5 +108,87 @@ export const journeys = {
       model.elements.totalCount === Number.parseInt(rows, 10),
       `${model.elements.totalCount}, not ${rows}`,
     );
+  },
+
+  async 'a catalog is edited as a workbook: saved, changed, looked at, applied, taken back'(person) {
+    const page = await person.open(`${APPLICATIONS}?columns=["name","lifecycle","properties.annual_cost"]`);
+    await page.locator('[data-element]').first().waitFor();
+    const before = await costs(person, 'main');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'XLSX' }).click();
+    const files = unzip(readFileSync(await (await waiting).path()));
+    const sheet = files.get('xl/worksheets/sheet1.xml').toString();
+    const old = before.get('app-ticket').property;
+    const changed = sheet.replace(`<v>${old}</v>`, '<v>7100000</v>');
+    person.expect(changed !== sheet, 'the cost of app-ticket stands in the sheet');
+    files.set('xl/worksheets/sheet1.xml', Buffer.from(changed));
+    await page.locator('input[type="file"]').setInputFiles({
+      name: 'applications.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: zip(files),
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Changed 1', { exact: true }).click();
+    await dialog.locator('tr[data-state="CHANGED"]').waitFor();
+    person.expect(
+      (await dialog.locator('[data-changed]').allInnerTexts()).join() === '7100000',
+      'the changed cell',
+    );
+    await person.picture(page, 'catalog-import');
+    await person.accessible(page, 'import');
+    await dialog.getByRole('button', { name: 'Apply 1 row' }).click();
+    await page.getByText('1 edit', { exact: true }).waitFor();
+    await page.getByText(/^Saved/).waitFor();
+    await page
+      .locator('[data-element="app-ticket"] [data-column="properties.annual_cost"]', { hasText: '7100000' })
+      .waitFor();
+    const branch = branchOf(page);
+    const after = await costs(person, branch);
+    for (const [id, { property }] of after) {
+      const wanted = id === 'app-ticket' ? '7100000' : before.get(id).property;
+      person.expect(property === wanted, `${id}: ${property}, not ${wanted}`);
+    }
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page
+      .locator('[data-element="app-ticket"] [data-column="properties.annual_cost"]', { hasText: old })
+      .waitFor();
+    await page.waitForTimeout(2000);
+    person.expect((await costs(person, branch)).get('app-ticket').property === old, 'taken back');
+  },
+
+  async 'twenty rows are pasted, two of them wrong'(person) {
+    const page = await person.open(APPLICATIONS, { language: 'zh' });
+    await page.locator('[data-element]').first().waitFor();
+    const rows = Array.from({ length: 20 }, (_, at) => [
+      `粘贴的应用 ${at + 1}`,
+      at === 4 ? 'no such state' : 'planned',
+      at === 9 ? 'a lot' : `${1000 + at}`,
+    ]);
+    const text = [['name', 'lifecycle', 'annual_cost'], ...rows].map((row) => row.join('\t')).join('\n');
+    await page.getByRole('grid').focus();
+    await page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, text);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('新增 18', { exact: true }).waitFor();
+    await dialog.getByText('被拒绝 2', { exact: true }).click();
+    await dialog.locator('tr.catalog-why').nth(1).waitFor();
+    const reasons = await dialog.locator('tr.catalog-why').allInnerTexts();
+    person.expect(
+      reasons.length === 2 && /no such state/.test(reasons[0]) && /a lot/.test(reasons[1]),
+      `reasons: ${reasons}`,
+    );
+    await person.picture(page, 'catalog-paste-zh');
+    await dialog.getByRole('button', { name: '应用 18 行' }).click();
+    await page.getByText(/^已保存/).waitFor();
+    await page.getByText('36 行', { exact: true }).waitFor();
+    const saved = await costs(person, branchOf(page));
+    const planned = [...saved.values()].filter(({ lifecycle }) => lifecycle?.state === 'planned').length;
+    person.expect(saved.size === 18 + 18 && planned === 18, `${saved.size} applications, ${planned} planned`);
   },
 };

@@ -9,7 +9,8 @@ type Place =
   | '/m/$model/catalogs'
   | '/m/$model/matrix'
   | '/m/$model/adm'
-  | '/m/$model/maps';
+  | '/m/$model/maps'
+  | '/m/$model/health';
 
 function inModel(to: Place, tab?: string) {
   return ({ model, navigate }: ActionContext) =>

@@ -11,6 +11,8 @@ import { AdmQuery, type Artifact, type Phase } from './queries';
 import './adm.css';
 
 const route = getRouteApi('/m/$model/adm');
+/** A phase is another page, although its address differs in the search alone. */
+const EXACT = { exact: true, includeSearch: true };
 const SIGNS = { present: '●', partial: '◐', missing: '○' } as const;
 
 /** The architecture development method: what each phase is expected to deliver, and what is there of it. */
@@ -41,7 +43,13 @@ export function AdmScreen() {
       </Title>
       <p className="quiet">{t('adm.openRequirements', { count: adm.openRequirements })}</p>
       <nav className="adm-phases" aria-label={t('adm.phases')}>
-        <Link to="/m/$model/adm" params={{ model }} search={version} aria-current={open ? undefined : 'page'}>
+        <Link
+          to="/m/$model/adm"
+          params={{ model }}
+          search={version}
+          activeOptions={EXACT}
+          aria-current={open ? undefined : 'page'}
+        >
           {t('catalog.all')}
         </Link>
         {phases.map(({ phaseId, label, artifacts }) => (
@@ -50,6 +58,7 @@ export function AdmScreen() {
             to="/m/$model/adm"
             params={{ model }}
             search={{ ...version, phase: phaseId }}
+            activeOptions={EXACT}
             aria-current={phaseId === open?.phaseId ? 'page' : undefined}
           >
             {label}

@@ -141,10 +141,12 @@ function PreviewRow({ row, reading }: { row: ReadRow; reading: TableReading }) {
   const isChanged = (key: string | null) =>
     row.state === 'CHANGED' &&
     key !== null &&
-    row.changes.some(
-      ({ attribute }) =>
-        attribute === key || attribute.startsWith(`${key}.`) || key.endsWith(`.${attribute}`),
-    );
+    row.changes.some(({ attribute }) => {
+      const path = attribute.replace(/^(properties|owners)\./, '');
+      return (
+        [attribute, path].some((one) => one === key || one.startsWith(`${key}.`)) || key === `owner.${path}`
+      );
+    });
   return (
     <>
       <tr data-state={row.state}>

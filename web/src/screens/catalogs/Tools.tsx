@@ -9,6 +9,9 @@ import { contentOf } from './file';
 import type { Brought } from './ImportDialog';
 import type { Catalog } from './useCatalog';
 
+/** What is computed is not in files that come back; the id is there anyway. */
+const NOT_IN_FILES = new Set(['id', 'kind', 'completeness', 'problems']);
+
 interface Props {
   kind: string;
   catalog: Catalog;
@@ -32,13 +35,10 @@ export function Tools({ kind, catalog, onBring }: Props) {
     } else onBring({ name: file.name, content });
   };
   const address = (ending: string) => {
-    const columns = [
-      'id',
-      ...catalog.columns.map(({ key }) => key).filter((key) => key !== 'id' && key !== 'problems'),
-    ];
+    const columns = catalog.columns.map(({ key }) => key).filter((key) => !NOT_IN_FILES.has(key));
     const query = new URLSearchParams({
-      columns: columns.filter((key) => key !== 'completeness').join(','),
-      language: i18n.language,
+      columns: ['id', ...columns].join(','),
+      lang: i18n.language,
       at: model.revision,
     });
     return `/m/${encodeURIComponent(model.name)}/catalog/${encodeURIComponent(kind)}.${ending}?${query}`;

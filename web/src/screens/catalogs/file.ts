@@ -1,5 +1,5 @@
-/** Bytes of a query that the server reads; a larger table is packed, or refused here. */
-const MOST_CONTENT = 180 * 1024;
+/** Bytes of a file that the server reads in one question; a larger one is packed, or refused here. */
+const MOST_CONTENT = 5 * 1024 * 1024;
 
 async function base64(bytes: Uint8Array): Promise<string> {
   const address = await new Promise<string>((done, fail) => {
@@ -12,12 +12,12 @@ async function base64(bytes: Uint8Array): Promise<string> {
 }
 
 /** A file as the server takes it: base64, packed where that saves something. None if it is too large even so. */
-export async function contentOf(file: Blob): Promise<string | null> {
+export async function contentOf(file: Blob, most = MOST_CONTENT): Promise<string | null> {
   const plain = new Uint8Array(await file.arrayBuffer());
-  if (plain.length <= MOST_CONTENT / 2) return base64(plain);
+  if (plain.length <= most / 5) return base64(plain);
   const packed = file.stream().pipeThrough(new CompressionStream('gzip'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  return bytes.length > MOST_CONTENT ? null : base64(bytes);
+  return bytes.length > most ? null : base64(bytes);
 }
 
 /** A pasted block as a table with headings: where its first row names no column, those of the screen are put in front. */
