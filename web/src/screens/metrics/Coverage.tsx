@@ -77,7 +77,7 @@ function Row({ of: { figure, missing }, model, from }: RowProps) {
         <Spark points={points} label={label} />
       </td>
       <td>
-        {typeof change?.before === "number" && typeof change.after === "number"
+        {typeof change?.before === 'number' && typeof change.after === 'number'
           ? t('metrics.was', { share: percent(change.before), day: day(from) })
           : '–'}
         {change && change.gained.length + change.lost.length > 0 && (
