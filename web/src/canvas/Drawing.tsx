@@ -94,9 +94,13 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
     useCanvas.getState().select(next);
   };
 
-  // The keyboard follows the box with the focus, if it is on the canvas at all.
+  // The keyboard follows the box with the focus, if it is on the canvas at all; where that box went, it stays on the canvas.
+  const before = useRef(active);
   useEffect(() => {
-    if (root.current?.contains(document.activeElement) && !renaming) focusCanvas();
+    const isHere = root.current?.contains(document.activeElement) ?? false;
+    const isLost = before.current !== null && document.activeElement === document.body;
+    before.current = active;
+    if ((isHere || isLost) && !renaming) focusCanvas();
   }, [active, renaming, focusCanvas]);
 
   const onPick = useCallback(
