@@ -40,6 +40,7 @@ const mailbox: Mailbox = {
 /** A command in words, such as "Renamed Billing". */
 export function inWords({ command }: Entry): string {
   if (command.kind === 'take-back') return i18next.t('command.take-back', { what: command.name });
+  if (command.kind === 'together') return i18next.t(`command.${command.as}`, { what: command.what });
   return i18next.t(`command.${command.kind}`, { what: subject(command) });
 }
 

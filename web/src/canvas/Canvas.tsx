@@ -1,200 +1,104 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
+import './tools.css';
 
-import {
-  ConnectionMode,
-  Controls,
-  MiniMap,
-  type OnConnect,
-  type OnNodeDrag,
-  ReactFlow,
-  ReactFlowProvider,
-  useNodesState,
-  useStore,
-} from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDialogs } from '@/app/actions/dialogs';
-import type { Command, Place } from '@/model/commands/command';
-import { type Box, isPlaced, moveCommand, placesOf } from './flow';
-import { Backdrop, Lines } from './Lines';
-import { takeApart } from './picture';
-import { PictureNode } from './PictureNode';
-import type { NodeData, ViewData } from './query';
+import type { Command, PlaceNodes } from '@/model/commands/command';
+import { drawnByHand } from './byhand';
+import { DrawingContext, type Popup } from './DrawingContext';
+import { Drawing } from './Drawing';
+import { Palette } from './Palette';
+import { Popups } from './popups/Popups';
+import type { ViewData } from './query';
+import { type Extent, type Fresh, laidOut } from './relayout';
 import { useCanvas } from './state';
+import { States } from './States';
+import { Toolbar } from './Toolbar';
+import { useClipboard } from './tools/useClipboard';
+import { useOperations } from './tools/useOperations';
 import { useCanvasKeys } from './useCanvasKeys';
-
-const NODE_TYPES = { box: PictureNode };
-/** Above this, boxes outside of the screen are not drawn. */
-const LARGE = 300;
-/** Below this zoom, texts are left out. */
-const FAR = 0.3;
+import { useDrawingApi } from './useDrawingApi';
+import { useScene } from './useScene';
 
 export interface CanvasProps {
   view: ViewData;
   /** Commands that the server's picture does not show yet. */
   pending: readonly Command[];
+  /** The element in the inspector. */
   selected: string | undefined;
   isEditable: boolean;
   onSelect: (element: string | null) => void;
   onOpenView: (view: string) => void;
   onCommand: (command: Command) => void;
+  onUndo: () => void;
+  /** Goes to the view after this one, or before it. */
+  onNeighbour: (step: 1 | -1) => void;
+  onList: () => void;
+  /** The view as it is laid out without what is written down. */
+  relayout: () => Promise<Fresh | null>;
 }
 
 /** A view as a drawing that can be moved around in, and edited. It knows nothing of the network. */
 export function Canvas(props: CanvasProps) {
   return (
     <ReactFlowProvider>
-      <Drawing {...props} />
+      <Workbench {...props} />
     </ReactFlowProvider>
   );
 }
 
-function useBoxes({ view, pending, selected, isEditable }: CanvasProps) {
-  const picture = useMemo(() => takeApart(view.svg), [view.svg]);
-  const active = useCanvas((canvas) => canvas.active);
-  const renaming = useCanvas((canvas) => canvas.renaming);
-  const places = useMemo(() => {
-    const moves = pending.filter((command) => command.kind === 'place-nodes');
-    return placesOf(view, moves);
-  }, [view, pending]);
-  const boxes = useMemo(
-    () =>
-      view.diagram.nodes.map((node): Box => {
-        const isActive = node.nodeId === active;
-        return {
-          id: node.nodeId,
-          type: 'box',
-          position: places.get(node.nodeId) ?? { x: node.x, y: node.y },
-          width: node.width,
-          height: node.height,
-          ...(node.parentId ? { parentId: node.parentId } : {}),
-          draggable: isEditable && isPlaced(view, node),
-          selectable: node.element !== null || node.view !== null,
-          data: {
-            node,
-            drawing: picture.nodes.get(node.nodeId) ?? '',
-            font: picture.font,
-            isActive,
-            isSelected: node.element !== null && node.element.elementId === selected,
-            isRenaming: node.nodeId === renaming,
-            isEditable,
-          },
-        };
-      }),
-    [view, picture, places, active, renaming, selected, isEditable],
-  );
-  return { picture, places, boxes };
-}
-
-function absolute(id: string, places: ReadonlyMap<string, Place>, nodes: readonly NodeData[]): Place {
-  const at = places.get(id) ?? { x: 0, y: 0 };
-  const parent = nodes.find(({ nodeId }) => nodeId === id)?.parentId;
-  if (!parent) return at;
-  const from = absolute(parent, places, nodes);
-  return { x: from.x + at.x, y: from.y + at.y };
-}
-
-function Drawing(props: CanvasProps) {
-  const { view, isEditable, onSelect, onOpenView, onCommand } = props;
+function Workbench(props: CanvasProps) {
+  const { view, selected, onUndo } = props;
   const { t } = useTranslation();
-  const { picture, places, boxes } = useBoxes(props);
-  const [nodes, setNodes, onNodesChange] = useNodesState<Box>(boxes);
-  const [dragged, setDragged] = useState<ReadonlyMap<string, Place> | null>(null);
-  const isFar = useStore((store) => store.transform[2] < FAR);
-  const isLarge = boxes.length > LARGE;
-  useEffect(() => setNodes(boxes), [boxes, setNodes]);
-
-  const choose = ({ element, view: other }: NodeData) => {
-    if (element) onSelect(element.elementId);
-    else if (other) onOpenView(other.viewId);
+  const root = useRef<HTMLDivElement>(null);
+  const [live, setLive] = useState<PlaceNodes['places'] | null>(null);
+  const [popup, show] = useState<Popup | null>(null);
+  const [said, setSaid] = useState('');
+  const drawn = useScene(view, props.pending, live);
+  // Another view begins anew.
+  useEffect(() => () => useCanvas.getState().leave(), [view.viewId]);
+  const { drawing, middle } = useDrawingApi(props, root, drawn, { show, setSaid, setLive });
+  const { tell } = drawing;
+  const operations = useOperations(drawing);
+  const clipboard = useClipboard(drawing, operations, { svg: view.svg, onUndo, middle });
+  const relayout = async (extent: Extent) => {
+    const fresh = extent === 'rest' ? null : await props.relayout();
+    const { selection, pinned } = useCanvas.getState();
+    const { scene, frames, routes } = drawing;
+    const command = laidOut(scene, frames, routes, fresh, { extent, selection, pinned });
+    if (!command) return setSaid(t('canvas.layoutNothing'));
+    drawing.give(command);
+    tell(t('canvas.layoutDone'));
   };
-  const keys = useCanvasKeys({ ...props, places, choose });
-
-  const moved = useMemo(() => {
-    const now = new Map([...places, ...(dragged ?? [])]);
-    const away = view.diagram.nodes.map((node) => {
-      const { x, y } = absolute(node.nodeId, now, view.diagram.nodes);
-      return [
-        node.nodeId,
-        { x, y, width: node.width, height: node.height },
-        x !== node.x || y !== node.y,
-      ] as const;
-    });
-    return new Map(away.filter(([, , isAway]) => isAway).map(([id, frame]) => [id, frame]));
-  }, [places, dragged, view]);
-
-  const positions = (those: Box[]) => new Map(those.map(({ id, position }) => [id, position]));
-  const onNodeDrag: OnNodeDrag<Box> = (_, __, those) => setDragged(positions(those));
-  const onNodeDragStop: OnNodeDrag<Box> = (_, __, those) => {
-    setDragged(null);
-    const command = moveCommand(view.viewId, places, positions(those));
-    if (command) onCommand(command);
-  };
-  const onConnect: OnConnect = ({ source, target }) => {
-    const elementOf = (id: string) =>
-      view.diagram.nodes.find(({ nodeId }) => nodeId === id)?.element?.elementId;
-    const [element, other] = [elementOf(source), elementOf(target)];
-    if (element && other && element !== other)
-      useDialogs.getState().show({ name: 'connect', element, other });
-  };
-
+  const keys = useCanvasKeys(drawing, operations, clipboard, {
+    openPalette: () => root.current?.querySelector<HTMLElement>('#canvas-palette')?.focus(),
+    relayout: () => root.current?.querySelector<HTMLElement>('#canvas-layout')?.click(),
+    goToView: props.onNeighbour,
+    openNode: drawing.select,
+    inspected: selected,
+  });
   return (
-    <div className="canvas" data-far={isFar || undefined} style={{ background: picture.background }}>
-      <ReactFlow
-        tabIndex={0}
-        aria-label={t('canvas.label', { name: view.name })}
-        aria-roledescription={t('canvas.role')}
-        aria-describedby="canvas-help"
-        onKeyDown={keys.onKeyDown}
-        nodes={nodes}
-        edges={[]}
-        nodeTypes={NODE_TYPES}
-        onNodesChange={onNodesChange}
-        onNodeClick={(_, { data }) => {
-          useCanvas.getState().focus(data.node.nodeId);
-          choose(data.node);
-        }}
-        onNodeDoubleClick={(_, { data }) => {
-          if (isEditable && data.node.element) useCanvas.getState().rename(data.node.nodeId);
-        }}
-        onPaneClick={() => onSelect(null)}
-        onNodeDrag={onNodeDrag}
-        onNodeDragStop={onNodeDragStop}
-        onConnect={onConnect}
-        connectionMode={ConnectionMode.Loose}
-        nodesConnectable={isEditable}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={isLarge}
-        fitView={!isLarge}
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
-        minZoom={0.05}
-        maxZoom={4}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Backdrop picture={picture} />
-        <Lines picture={picture} diagram={view.diagram} moved={moved} />
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel={t('canvas.minimap')}
-          nodeColor="#8ea3b8"
-          maskColor="rgb(128 128 128 / 30%)"
-          bgColor="transparent"
+    <DrawingContext value={drawing}>
+      <div className="workbench" ref={root}>
+        <Toolbar
+          operations={operations}
+          onRelayout={(extent) => void relayout(extent)}
+          onPicture={() => void clipboard.copyPicture()}
         />
-        <Controls showInteractive={false} aria-label={t('canvas.zoom')} />
-      </ReactFlow>
-      <p id="canvas-help" className="unseen">
-        {t('canvas.help')}
-      </p>
-      <p className="unseen" aria-live="polite">
-        {keys.announcement}
-      </p>
-    </div>
+        <States
+          onByHand={() => drawing.give(drawnByHand(drawing.scene, drawing.routes, view.selector))}
+          onList={props.onList}
+        />
+        {drawing.canDraw && <Palette middle={middle} />}
+        <Drawing view={view} selected={selected} keys={keys} onSelect={props.onSelect}>
+          <Popups popup={popup} />
+        </Drawing>
+        <p className="unseen" aria-live="polite">
+          {said}
+        </p>
+      </div>
+    </DrawingContext>
   );
 }

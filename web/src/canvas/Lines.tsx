@@ -1,45 +1,63 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo } from 'react';
-import type { Place } from '@/model/commands/command';
+import { drawLine, drawLineLabel, pathOf } from './draw/line';
+import type { Colors } from './draw/language';
 import type { Picture } from './picture';
-import type { DiagramData, EdgeData } from './query';
-
-interface Frame extends Place {
-  width: number;
-  height: number;
-}
+import type { Routed } from './scene/frames';
+import type { Point } from './scene/geometry';
+import { useCanvas } from './state';
 
 interface Props {
   picture: Picture;
-  diagram: DiagramData;
-  /** Where boxes are that no longer stand where the server drew them, in the view. */
-  moved: ReadonlyMap<string, Frame>;
+  colors: Colors;
+  routes: ReadonlyMap<string, Routed>;
+  /** Names of the boxes at both ends, for those who hear the canvas. */
+  onPick: (line: string, at: Point) => void;
 }
 
-/** Lines and their labels, as the server drew them; straight ones at boxes that are being moved. */
-export const Lines = memo(function Lines({ picture, diagram, moved }: Props) {
-  const frames = new Map<string, Frame>(diagram.nodes.map((node) => [node.nodeId, node]));
-  const isMoved = ({ from, to }: EdgeData) => moved.has(from ?? '') || moved.has(to ?? '');
-  const frameOf = (id: string | null) => moved.get(id ?? '') ?? frames.get(id ?? '');
+/** Lines and their labels, as the server drew them; in the same look where their boxes are being moved. */
+export const Lines = memo(function Lines({ picture, colors, routes, onPick }: Props) {
+  const all = [...routes.values()].filter(({ line }) => !line.isImplied);
   return (
     <ViewportPortal>
       <svg className="lines" fontFamily={picture.font} fontSize={12} strokeLinejoin="round" aria-hidden>
         <defs dangerouslySetInnerHTML={{ __html: picture.defs }} />
-        {diagram.edges.map((edge) => {
-          if (isMoved(edge))
-            return <Straight key={edge.id} from={frameOf(edge.from)} to={frameOf(edge.to)} />;
-          const drawing = picture.edges.get(edge.id);
-          return (
-            drawing && <g key={edge.id} data-edge={edge.id} dangerouslySetInnerHTML={{ __html: drawing }} />
-          );
+        {all.map(({ line, points, isServers }) => {
+          const served = picture.edges.get(line.id);
+          const html = isServers && served !== undefined ? served : drawLine(line, points, served, colors);
+          return <Line key={line.id} id={line.id} html={html} way={pathOf(points)} onPick={onPick} />;
         })}
-        {diagram.edges.map((edge) => {
-          const label = isMoved(edge) ? undefined : picture.labels.get(edge.id);
-          return label && <g key={edge.id} dangerouslySetInnerHTML={{ __html: label }} />;
+        {all.map(({ line, points, isServers }) => {
+          const served = picture.labels.get(line.id);
+          const html = isServers ? served : drawLineLabel(line, points, colors);
+          return html && <g key={line.id} dangerouslySetInnerHTML={{ __html: html }} />;
         })}
         <g dangerouslySetInnerHTML={{ __html: picture.front }} />
       </svg>
     </ViewportPortal>
+  );
+});
+
+interface LineProps {
+  id: string;
+  html: string;
+  way: string;
+  onPick: (line: string, at: Point) => void;
+}
+
+const Line = memo(function Line({ id, html, way, onPick }: LineProps) {
+  const isSelected = useCanvas(({ line }) => line === id);
+  return (
+    <g data-selected={isSelected || undefined}>
+      {isSelected && <path className="line-mark" d={way} />}
+      <g data-edge={id} dangerouslySetInnerHTML={{ __html: html }} />
+      <path
+        className="line-hit nopan nodrag"
+        data-line={id}
+        d={way}
+        onClick={({ clientX, clientY }) => onPick(id, { x: clientX, y: clientY })}
+      />
+    </g>
   );
 });
 
@@ -53,20 +71,3 @@ export const Backdrop = memo(function Backdrop({ picture }: { picture: Picture }
     </ViewportPortal>
   );
 });
-
-function Straight({ from, to }: { from: Frame | undefined; to: Frame | undefined }) {
-  if (!from || !to) return null;
-  const a = border(from, to);
-  const b = border(to, from);
-  return <line className="moving" x1={a.x} y1={a.y} x2={b.x} y2={b.y} />;
-}
-
-/** Where the line from the centre of a box to another leaves it. */
-function border(box: Frame, other: Frame): Place {
-  const x = box.x + box.width / 2;
-  const y = box.y + box.height / 2;
-  const dx = other.x + other.width / 2 - x;
-  const dy = other.y + other.height / 2 - y;
-  const share = Math.min(box.width / 2 / Math.abs(dx || 1e-9), box.height / 2 / Math.abs(dy || 1e-9), 1);
-  return { x: x + dx * share, y: y + dy * share };
-}

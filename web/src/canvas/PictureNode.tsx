@@ -1,21 +1,25 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { Box } from './flow';
 import { RenameInput } from './RenameInput';
+import { useCanvas } from './state';
 
-const SIDES = [Position.Top, Position.Right, Position.Bottom, Position.Left];
-
-/** A box: the server's drawing of it, with dots to draw relations from. */
-export const PictureNode = memo(function PictureNode({ data }: NodeProps<Box>) {
+/** A box: the server's drawing of it, or one of the same look until the server has drawn it. */
+export const PictureNode = memo(function PictureNode({ id, data }: NodeProps<Box>) {
   const { node, drawing, font } = data;
   const html = useMemo(() => ({ __html: drawing }), [drawing]);
-  const hasDots = data.isEditable && node.element !== null && node.shows === 'element';
+  const isFaded = useCanvas(({ faded }) => faded.has(id));
+  const isHolder = useCanvas(({ holder, connecting }) => holder === id || connecting?.target === id);
   return (
     <div
       className="box"
+      data-node={id}
+      data-shows={node.shows}
+      data-own={node.drawing === 'server' ? undefined : true}
       data-active={data.isActive || undefined}
       data-selected={data.isSelected || undefined}
-      data-node={node.nodeId}
+      data-faded={isFaded || undefined}
+      data-holder={isHolder || undefined}
     >
       <svg
         width={node.width}
@@ -26,9 +30,7 @@ export const PictureNode = memo(function PictureNode({ data }: NodeProps<Box>) {
         aria-hidden
         dangerouslySetInnerHTML={html}
       />
-      {hasDots &&
-        SIDES.map((side) => <Handle key={side} id={side} type="source" position={side} className="dot" />)}
-      {data.isRenaming && node.element && <RenameInput element={node.element} />}
+      {data.isRenaming && <RenameInput node={node} />}
     </div>
   );
 });

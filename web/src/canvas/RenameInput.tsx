@@ -1,36 +1,73 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEdit } from '@/app/useEdit';
+import type { Command, Names } from '@/model/commands/command';
 import { addressOf } from '@/model/commands/structure';
+import { nodeAddress } from '@/model/commands/viewing';
 import { namesOf } from '@/screens/element/document';
+import { useDrawing } from './DrawingContext';
+import { SameName } from './SameName';
+import type { SceneNode } from './scene/scene';
 import { useCanvas } from './state';
-import type { NodeData } from './query';
+import { useSurroundings } from './surroundings';
 
-/** Over a box: its name in the language of the screen. Enter keeps it, Escape does not. */
-export function RenameInput({ element }: { element: NonNullable<NodeData['element']> }) {
-  const { t, i18n } = useTranslation();
-  const edit = useEdit();
-  const stop = () => useCanvas.getState().rename(null);
-  const names = namesOf(element.names);
-  const before = typeof names === 'string' ? names : (names[i18n.language] ?? '');
-  const keep = (text: string) => {
+/** Over a box: its name in the language of the screen. Enter keeps it, Tab goes to the next language, Escape does not keep it. */
+export function RenameInput({ node }: { node: SceneNode }) {
+  const { t } = useTranslation();
+  const { give, focusCanvas, scene } = useDrawing();
+  const { language, languages } = useSurroundings();
+  const typed = useCanvas(({ renaming }) => renaming?.typed ?? null);
+  const before: Names = node.element ? namesOf(node.element.names) : node.label;
+  const isPlain = typeof before === 'string';
+  const codes = isPlain ? [language] : [language, ...languages.filter((code) => code !== language)];
+  const [at, setAt] = useState(0);
+  const code = codes[at] ?? language;
+  const [names, setNames] = useState<Record<string, string>>(
+    isPlain ? { [language]: typed ?? before } : { ...before, ...(typed ? { [language]: typed } : {}) },
+  );
+
+  const stop = () => {
+    useCanvas.getState().rename(null);
+    focusCanvas();
+  };
+  const keep = () => {
     stop();
-    if (text === '' || text === before) return;
-    const to = typeof names === 'string' ? text : { ...names, [i18n.language]: text };
-    edit({ kind: 'rename', item: addressOf('element', element.elementId), from: names, to });
+    const texts = Object.entries(names).flatMap(([key, text]) => (text.trim() ? [[key, text.trim()]] : []));
+    const to: Names = isPlain ? (names[language] ?? '').trim() : Object.fromEntries(texts);
+    const isEmpty = typeof to === 'string' ? to === '' : Object.keys(to).length === 0;
+    if (isEmpty || JSON.stringify(to) === JSON.stringify(before)) return;
+    give(renaming(scene.view, node, before, to));
   };
   return (
-    <input
-      className="rename nodrag nopan"
-      aria-label={t('element.name')}
-      defaultValue={before}
-      ref={(input) => input?.select()}
-      onBlur={(event) => keep(event.currentTarget.value.trim())}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') keep(event.currentTarget.value.trim());
-        if (event.key === 'Escape') stop();
-      }}
-    />
+    <div className="rename nodrag nopan nowheel" lang={code}>
+      <input
+        aria-label={isPlain ? t('element.name') : t('canvas.nameIn', { language: code })}
+        value={names[code] ?? ''}
+        autoFocus
+        onFocus={(event) => typed === null && event.currentTarget.select()}
+        onChange={(event) => setNames({ ...names, [code]: event.currentTarget.value })}
+        onBlur={(event) => {
+          if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) keep();
+        }}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Enter') keep();
+          if (event.key === 'Escape') stop();
+          if (event.key === 'Tab' && codes.length > 1) {
+            event.preventDefault();
+            setAt((at + (event.shiftKey ? codes.length - 1 : 1)) % codes.length);
+          }
+        }}
+      />
+      {codes.length > 1 && <small>{t('canvas.nextLanguage', { language: code })}</small>}
+      {node.element && <SameName node={node} name={names[code] ?? ''} onUse={stop} />}
+    </div>
   );
+}
+
+/** The command that gives a box's subject another name. */
+function renaming(view: string, node: SceneNode, from: Names, to: Names): Command {
+  if (node.element) return { kind: 'rename', item: addressOf('element', node.element.elementId), from, to };
+  const path = [node.shows === 'group' ? 'group' : 'note'];
+  return { kind: 'set-field', item: nodeAddress(view, node.id), path, from, to };
 }

@@ -1,54 +1,88 @@
 import type { Node } from '@xyflow/react';
-import type { Place, PlaceNodes } from '@/model/commands/command';
-import type { NodeData, ViewData } from './query';
+import { drawBox, renamedBox } from './draw/box';
+import type { SceneNode } from './scene/scene';
+import { isReal } from './scene/scene';
+import type { Drawn } from './useScene';
 
 /** What a box on the canvas knows. */
 export interface BoxData extends Record<string, unknown> {
   drawing: string;
   font: string;
-  node: NodeData;
+  node: SceneNode;
   isActive: boolean;
   isSelected: boolean;
   isRenaming: boolean;
-  isEditable: boolean;
 }
 
 /** A box on the canvas. */
 export type Box = Node<BoxData, 'box'>;
 
-/** Where boxes stand, relative to the box they are in: as the server drew them, with moves that it does not show yet. */
-export function placesOf(view: ViewData, moves: readonly PlaceNodes[]): Map<string, Place> {
-  const absolute = new Map(view.diagram.nodes.map((node) => [node.nodeId, node]));
-  const places = new Map<string, Place>();
-  for (const { nodeId, parentId, x, y } of view.diagram.nodes) {
-    const parent = absolute.get(parentId ?? '');
-    places.set(nodeId, { x: x - (parent?.x ?? 0), y: y - (parent?.y ?? 0) });
-  }
-  for (const { view: moved, places: to } of moves) {
-    if (moved !== view.viewId) continue;
-    for (const [node, place] of Object.entries(to)) places.set(node, place.to);
-  }
-  return places;
+/** What is special about some boxes now. */
+export interface Marks {
+  active: string | null;
+  /** The element in the inspector. */
+  selected: string | undefined;
+  selection: ReadonlySet<string>;
+  renaming: string | null;
+  canMove: boolean;
 }
 
-/** Whether a box has a place in the layout's file, so that it can get another. */
-export function isPlaced(view: ViewData, node: NodeData): boolean {
-  if (!view.hasLayout || node.shows === 'decor' || node.shows === 'part') return false;
-  const own = view.nodes.find(({ nodeId }) => nodeId === node.nodeId);
-  return view.nodes.length === 0 || (own !== undefined && own.x !== null);
+function drawingOf({ picture, colors }: Drawn, node: SceneNode, isContainer: boolean): string {
+  const served = picture.nodes.get(node.id);
+  if (node.drawing === 'server' && served !== undefined) return served;
+  if (node.drawing === 'renamed' && served) return renamedBox(served, node, colors, isContainer);
+  return node.shows === 'decor' ? '' : drawBox(node, colors, isContainer);
 }
 
-/** The command for boxes that were moved; none where nothing moved. Places are whole pixels. */
-export function moveCommand(
-  view: string,
-  before: Map<string, Place>,
-  after: Map<string, Place>,
-): PlaceNodes | null {
-  const places: PlaceNodes['places'] = {};
-  for (const [node, place] of after) {
-    const from = before.get(node);
-    const to = { x: Math.round(place.x), y: Math.round(place.y) };
-    if (from && (from.x !== to.x || from.y !== to.y)) places[node] = { from, to };
-  }
-  return Object.keys(places).length > 0 ? { kind: 'place-nodes', view, places } : null;
+function isSame(a: Box, b: Box): boolean {
+  const [one, other] = [a.data, b.data];
+  return (
+    one.node === other.node &&
+    one.drawing === other.drawing &&
+    one.isActive === other.isActive &&
+    one.isSelected === other.isSelected &&
+    one.isRenaming === other.isRenaming &&
+    a.selected === b.selected &&
+    a.draggable === b.draggable
+  );
+}
+
+/** Makes the boxes of drawings; those that are as they were before are the same values, so that only others are drawn. */
+export function boxMaker() {
+  let before: ReadonlyMap<string, Box> = new Map();
+  return (drawn: Drawn, marks: Marks): Box[] => {
+    const boxes = boxesOf(drawn, marks, before);
+    before = new Map(boxes.map((box) => [box.id, box]));
+    return boxes;
+  };
+}
+
+function boxesOf(drawn: Drawn, marks: Marks, before: ReadonlyMap<string, Box>): Box[] {
+  const { nodes } = drawn.scene;
+  const holders = new Set([...nodes.values()].map(({ parent }) => parent));
+  return [...nodes.values()].map((node): Box => {
+    const isSelected = marks.selection.has(node.id);
+    const box: Box = {
+      id: node.id,
+      type: 'box',
+      position: { x: node.x, y: node.y },
+      width: node.width,
+      height: node.height,
+      ...(node.parent && nodes.has(node.parent) ? { parentId: node.parent } : {}),
+      selected: isSelected,
+      draggable: marks.canMove && isReal(node),
+      selectable: isReal(node),
+      className: isReal(node) ? '' : 'still',
+      data: {
+        node,
+        drawing: drawingOf(drawn, node, holders.has(node.id)),
+        font: drawn.picture.font,
+        isActive: node.id === marks.active,
+        isSelected: isSelected || (node.element !== null && node.element.elementId === marks.selected),
+        isRenaming: node.id === marks.renaming,
+      },
+    };
+    const known = before.get(node.id);
+    return known && isSame(known, box) ? known : box;
+  });
 }

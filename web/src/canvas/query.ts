@@ -12,12 +12,28 @@ export const ViewQuery = graphql(`
         name(language: $language)
         description(language: $language)
         viewpoint
+        file
+        names {
+          language
+          text
+        }
+        selector
+        show
         hasLayout
         svg(language: $language, dark: $dark)
         nodes {
           nodeId
           x
           y
+          width
+          height
+        }
+        connections {
+          connectionId
+          bends {
+            numbers
+          }
+          labelPosition
         }
         table(language: $language) {
           corner
@@ -65,9 +81,16 @@ export const ViewQuery = graphql(`
             shows
             kind
             kindLabel
+            shape
+            style {
+              fill
+              line
+              font
+            }
             element {
               id
               elementId
+              kindId
               layer
               names {
                 language
@@ -87,6 +110,15 @@ export const ViewQuery = graphql(`
             to
             label
             isImplied
+            points {
+              x
+              y
+            }
+            style {
+              fill
+              line
+              font
+            }
             relation {
               id
               relationId

@@ -44,6 +44,7 @@ export const CommitChanges = graphql(`
           }
           element {
             id
+            kindId
             name
           }
           oursBy {

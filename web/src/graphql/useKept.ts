@@ -14,14 +14,17 @@ export function useKept<Data, Variables extends AnyVariables>(
 ): UseQueryResponse<Data, Variables> {
   const [result, again] = useQuery<Data, Variables>(question);
   const { data, error } = result;
-  const [last, setLast] = useState({ subject, data });
-  if (data && data !== last.data) setLast({ subject, data });
+  const asked = JSON.stringify(question.variables);
+  const [last, setLast] = useState({ subject, asked, data });
+  if (data && data !== last.data) setLast({ subject, asked, data });
   const isLost = Boolean(error?.networkError);
+  // A try after a lost one has no data and no error while it is under way.
+  const isRetried = result.fetching && last.asked === asked;
   useEffect(() => {
     const retry = () => again({ requestPolicy: 'network-only' });
     const timer = isLost ? setInterval(retry, PAUSE) : undefined;
     return () => clearInterval(timer);
   }, [isLost, again]);
-  const kept = data ?? (isLost && last.subject === subject ? last.data : undefined);
+  const kept = data ?? ((isLost || isRetried) && last.subject === subject ? last.data : undefined);
   return [{ ...result, data: kept } as typeof result, again];
 }

@@ -32,12 +32,21 @@ interface Props {
   value: string | null;
   /** What the value is called, while it is not in the list. */
   name?: string | undefined;
+  placeholder?: string | undefined;
   onChange: (element: Picked | null) => void;
   autoFocus?: boolean;
 }
 
 /** Picks an element by typing a part of its name, in any language. */
-export function ElementPicker({ label, kinds = [], value, name, onChange, autoFocus = false }: Props) {
+export function ElementPicker({
+  label,
+  kinds = [],
+  value,
+  name,
+  placeholder,
+  onChange,
+  autoFocus = false,
+}: Props) {
   const { t, i18n } = useTranslation();
   const { name: model, revision } = useModel();
   const [text, setText] = useState('');
@@ -59,7 +68,7 @@ export function ElementPicker({ label, kinds = [], value, name, onChange, autoFo
   return (
     <Select
       label={label}
-      placeholder={t('field.pick')}
+      placeholder={placeholder ?? t('field.pick')}
       data={known ? items : [{ value, label: name ?? value }, ...items]}
       value={value}
       onChange={(id) => onChange(found.find(({ elementId }) => elementId === id) ?? null)}

@@ -27,4 +27,13 @@ export const SCREENS = [
   ['metrics', `${MODEL}/metrics`],
   ['trials', `${MODEL}/trials`],
   ['unmatched', `${MODEL}/unmatched`],
+  ['matrices', `${MODEL}/matrix`],
+  ['matrix', `${MODEL}/matrix?rows=business-process&columns=business-role&shows=raci`],
+  ['impact', `${MODEL}/impact/app-ticket`],
+  ['paths', `${MODEL}/impact/app-ticket?to=g-restore`],
+  ['adm', `${MODEL}/adm?phase=B`],
+  ['maps', `${MODEL}/maps`],
+  ['map', `${MODEL}/map/capability-map?color=owner`],
+  ['roadmap', `${MODEL}/map/roadmap`],
+  ['map-table', `${MODEL}/map/landscape?as=list&color=lifecycle`],
 ];

@@ -1,5 +1,6 @@
 import type { Action, ActionContext } from './action';
 import { COMPARE } from '@/screens/compare/actions';
+import { VERSIONS } from '@/screens/versions/actions';
 import { EDIT } from './edit';
 import { DELIVERY } from '@/screens/delivery/actions';
 import { GO } from './go';
@@ -14,6 +15,7 @@ export const ACTIONS: readonly Action[] = [
   // From screen to screen.
   ...GO,
   ...DELIVERY,
+  ...VERSIONS,
   // What changes the model.
   ...EDIT,
   ...COMPARE,

@@ -6,13 +6,17 @@ type Place =
   | '/m/$model/views'
   | '/m/$model/zachman'
   | '/m/$model/catalogs'
-  | '/m/$model/history'
-  | '/m/$model/branches'
-  | '/m/$model/compare';
+  | '/m/$model/matrix'
+  | '/m/$model/adm'
+  | '/m/$model/maps';
 
-function inModel(to: Place) {
+function inModel(to: Place, tab?: string) {
   return ({ model, navigate }: ActionContext) =>
-    void navigate({ to, params: { model: model.name }, search: model.at ? { at: model.at } : {} });
+    void navigate({
+      to,
+      params: { model: model.name },
+      search: { ...(model.at ? { at: model.at } : {}), ...(tab ? { tab } : {}) },
+    });
 }
 
 /** A screen that the application does not have yet: the server's page of it. */
@@ -25,7 +29,7 @@ export const GO: readonly Action[] = [
   { id: 'go-model', label: 'nav.model', group: 'go', keys: ['g m'], run: inModel('/m/$model') },
   { id: 'go-views', label: 'nav.views', group: 'go', keys: ['g v'], run: inModel('/m/$model/views') },
   { id: 'go-zachman', label: 'nav.zachman', group: 'go', keys: ['g z'], run: inModel('/m/$model/zachman') },
-  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: onServer('/adm') },
+  { id: 'go-adm', label: 'nav.adm', group: 'go', keys: ['g a'], run: inModel('/m/$model/adm') },
   {
     id: 'go-elements',
     label: 'nav.catalogs',
@@ -33,20 +37,31 @@ export const GO: readonly Action[] = [
     keys: ['g c'],
     run: inModel('/m/$model/catalogs'),
   },
-  { id: 'go-history', label: 'nav.history', group: 'go', keys: ['g t'], run: inModel('/m/$model/history') },
   {
-    id: 'go-branches',
-    label: 'versions.title',
+    id: 'go-impact',
+    label: 'nav.impact',
     group: 'go',
-    keys: ['g r'],
-    run: inModel('/m/$model/branches'),
+    keys: ['g i'],
+    run: ({ model, element, navigate }) =>
+      void (element
+        ? navigate({
+            to: '/m/$model/impact/$element',
+            params: { model: model.name, element },
+            search: model.at ? { at: model.at } : {},
+          })
+        : navigate({
+            to: '/m/$model/impact',
+            params: { model: model.name },
+            search: model.at ? { at: model.at } : {},
+          })),
   },
+  { id: 'go-maps', label: 'nav.maps', group: 'go', keys: ['g p'], run: inModel('/m/$model/maps') },
   {
-    id: 'go-compare',
-    label: 'version.compareWith',
+    id: 'go-matrices',
+    label: 'nav.matrices',
     group: 'go',
-    keys: ['g x'],
-    run: inModel('/m/$model/compare'),
+    keys: ['g y'],
+    run: inModel('/m/$model/matrix'),
   },
   { id: 'go-metamodel', label: 'nav.metamodel', group: 'go', keys: ['g k'], run: onServer('/metamodel') },
   {
@@ -54,9 +69,9 @@ export const GO: readonly Action[] = [
     label: 'nav.completeness',
     group: 'go',
     keys: ['g d'],
-    run: onServer('/completeness'),
+    run: inModel('/m/$model/health', 'complete'),
   },
-  { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: onServer('/problems') },
+  { id: 'go-health', label: 'nav.health', group: 'go', keys: ['g h'], run: inModel('/m/$model/health') },
   {
     id: 'go-element',
     label: 'action.openElement',

@@ -8,6 +8,7 @@ import type { Conflict } from '@/model/draft/draft';
 import { Dialog } from '@/parts/Dialog';
 import { ConflictCard, type Side } from '@/screens/merge/ConflictCard';
 import type { Decision } from '@/screens/merge/conflict';
+import { useFieldLabel } from '@/screens/merge/useFieldLabel';
 import '@/screens/merge/merge.css';
 
 /** What somebody else changed at the same time: what it was, both values, and whose they are. */
@@ -15,6 +16,7 @@ export function ConflictDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { name, draft } = useModel();
   const [decisions, setDecisions] = useState<Record<string, Decision | null>>({});
+  const fieldOf = useFieldLabel();
   if (draft?.trouble?.kind !== 'conflict') return null;
   const { conflicts } = draft.trouble;
   const decide = () => {
@@ -43,6 +45,7 @@ export function ConflictDialog({ onClose }: { onClose: () => void }) {
         <ConflictCard
           key={conflict.id}
           conflict={conflict}
+          field={fieldOf(conflict)}
           ours={ours(conflict)}
           theirs={mine}
           decision={decisions[conflict.id] ?? null}

@@ -23,6 +23,12 @@ export function DraftBar() {
   return draft || isOwn ? <OfBranch model={model} branch={branch} draft={draft} /> : null;
 }
 
+/** What an address says besides the version; a comparison ends with the version that is shown. */
+function withoutPast(search: Record<string, unknown>): Record<string, unknown> {
+  const { at: _at, after: _after, ...others } = search;
+  return others;
+}
+
 function Past({ model }: { model: OpenModel }) {
   const { t, i18n } = useTranslation();
   const { name, at, commit } = model;
@@ -32,10 +38,10 @@ function Past({ model }: { model: OpenModel }) {
       <strong>{t('version.past', { version: at, time })}</strong>
       <span className="draftbar-detail">{commit?.title}</span>
       <span className="grow" />
-      <Link to="/m/$model/compare" params={{ model: name }} search={{ before: at, at }}>
+      <Link to="/m/$model/compare" params={{ model: name }} search={{ before: at }}>
         {t('version.withNow')}
       </Link>
-      <Link to="." search={({ at: _at, ...old }) => old}>
+      <Link to="." search={withoutPast}>
         {t('version.now')}
       </Link>
     </div>

@@ -3,12 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenModel } from '@/app/ModelContext';
 import { useMergeBranch } from '@/screens/merge/useMergeBranch';
+import { baseOf } from '@/screens/versions/base';
 import { useDivergence } from '@/screens/versions/useDivergence';
-
-/** The branch that a draft is merged into. */
-export function baseOf({ branches, draft }: OpenModel): OpenModel['branches'][number] | undefined {
-  return branches.find(({ name }) => name === draft?.from) ?? branches.find(({ isDefault }) => isDefault);
-}
 
 /** What the draft builds on, and how far that has moved since. */
 export function DraftBarBase({ model, branch }: { model: OpenModel; branch: string }) {

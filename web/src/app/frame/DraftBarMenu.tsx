@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDialogs } from '@/app/actions/dialogs';
 import type { OpenModel } from '@/app/ModelContext';
 import { useDiscard } from '@/screens/branches/useDiscard';
-import { baseOf } from './DraftBarBase';
+import { baseOf } from '@/screens/versions/base';
 
 /** What can become of a draft: reviewed, merged, renamed, thrown away. */
 export function DraftBarMenu({ model, branch }: { model: OpenModel; branch: string }) {

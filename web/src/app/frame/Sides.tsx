@@ -26,7 +26,7 @@ export function Sides({ children }: { children: ReactNode }) {
   const close = () => void navigate({ to: '.', search: ({ sel: _sel, ...old }) => old });
   const inspector = sel && (
     <Suspense fallback={<Loading />}>
-      <Inspector key={sel} selection={sel} onClose={close} />
+      <Inspector key={sel.includes(' ') ? 'several' : sel} selection={sel} onClose={close} />
     </Suspense>
   );
   const tree = isTreeShown && (

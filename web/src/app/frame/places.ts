@@ -1,6 +1,7 @@
 import { IconBinaryTree, IconChartLine, IconColumns3, IconRocket } from '@tabler/icons-react';
 import { IconChecklist, IconHeartbeat, IconHistory, IconLayoutGrid } from '@tabler/icons-react';
-import { IconLayoutDashboard, IconListDetails, IconPercentage, IconSchema } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListDetails, IconSchema } from '@tabler/icons-react';
+import { IconMap, IconTable, IconTopologyStar } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 
@@ -24,8 +25,11 @@ export const PLACES: readonly Place[] = [
   { to: '/m/$model', holds: /^(e\/.*)?$/, label: 'nav.model', icon: IconBinaryTree },
   { to: '/m/$model/views', holds: /^(views|v\/)/, label: 'nav.views', icon: IconLayoutDashboard },
   { to: '/m/$model/zachman', holds: /^zachman/, label: 'nav.zachman', icon: IconLayoutGrid },
-  { page: '/adm', label: 'nav.adm', icon: IconChecklist },
+  { to: '/m/$model/adm', holds: /^adm/, label: 'nav.adm', icon: IconChecklist },
+  { to: '/m/$model/maps', holds: /^maps?(\/|$)/, label: 'nav.maps', icon: IconMap },
   { to: '/m/$model/catalogs', holds: /^catalogs?(\/|$)/, label: 'nav.catalogs', icon: IconListDetails },
+  { to: '/m/$model/matrix', holds: /^matrix/, label: 'nav.matrices', icon: IconTable },
+  { to: '/m/$model/impact', holds: /^impact/, label: 'nav.impact', icon: IconTopologyStar },
   { to: '/m/$model/board', holds: /^(board|requirement\/|intake)/, label: 'nav.board', icon: IconColumns3 },
   {
     to: '/m/$model/delivery',
@@ -34,7 +38,6 @@ export const PLACES: readonly Place[] = [
     icon: IconRocket,
   },
   { to: '/m/$model/metrics', holds: /^(metrics|trials)/, label: 'nav.metrics', icon: IconChartLine },
-  { page: '/completeness', label: 'nav.completeness', icon: IconPercentage },
   {
     to: '/m/$model/branches',
     holds: /^(branches|history|compare|merge)\b/,
@@ -42,5 +45,5 @@ export const PLACES: readonly Place[] = [
     icon: IconHistory,
   },
   { page: '/metamodel', label: 'nav.metamodel', icon: IconSchema },
-  { page: '/problems', label: 'nav.health', icon: IconHeartbeat },
+  { to: '/m/$model/health', holds: /^health/, label: 'nav.health', icon: IconHeartbeat },
 ];

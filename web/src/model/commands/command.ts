@@ -15,6 +15,10 @@ export type Names = string | Record<string, string>;
 export interface Place {
   x: number;
   y: number;
+  /** Width, where it is not the usual one of its kind. */
+  w?: number;
+  /** Height, likewise. */
+  h?: number;
 }
 
 /** A field gets another value; undefined is "has none". */
@@ -74,11 +78,107 @@ export interface Disconnect {
   to: string;
 }
 
-/** Nodes of a view are drawn elsewhere. */
+/** Nodes of a view are drawn elsewhere, or in another size; null is "nowhere yet". */
 export interface PlaceNodes {
   kind: 'place-nodes';
   view: string;
-  places: Record<string, { from: Place; to: Place }>;
+  places: Record<string, { from: Place | null; to: Place | null }>;
+}
+
+/** What a drawing has to know of something that the server has not drawn yet; it is not sent. */
+export interface Look {
+  label: string;
+  /** The kind of the element or relation, and what people call it. */
+  kind?: string;
+  kindLabel?: string;
+  layer?: string;
+  /** The shape it is drawn with, where that is not its kind's. */
+  shape?: string;
+  names?: { language: string | null; text: string }[];
+}
+
+/** A view gets a node: an element, a note, a group or another view. */
+export interface AddNode {
+  kind: 'add-node';
+  view: string;
+  id: string;
+  /** The node it stands in; null is the view itself. */
+  holder: string | null;
+  /** As a file has them: `{ element: "crm" }`. */
+  fields: Fields;
+  place: Place | null;
+  look: Look;
+}
+
+/** A node goes from a view, with nothing in it and no line at it: what `add-node` made. */
+export interface RemoveNode extends Omit<AddNode, 'kind'> {
+  kind: 'remove-node';
+}
+
+/** Nodes go from a view with all that stands in them and ends at them. The model keeps its elements. */
+export interface TakeOut {
+  kind: 'take-out';
+  view: string;
+  nodes: string[];
+}
+
+/** A node of a view comes to stand in another one. */
+export interface NestNode {
+  kind: 'nest-node';
+  view: string;
+  node: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** A view gets a line: a relation's, or a plain one. */
+export interface AddLine {
+  kind: 'add-line';
+  view: string;
+  id: string;
+  relation: string | null;
+  from: string;
+  to: string;
+  bends: Json[] | null;
+  look: Look;
+}
+
+/** A line goes from a view. The model keeps its relation. */
+export interface RemoveLine extends Omit<AddLine, 'kind'> {
+  kind: 'remove-line';
+}
+
+/** A line turns elsewhere. Null on one side: the layout says nothing of the line. */
+export interface BendLine {
+  kind: 'bend-line';
+  view: string;
+  line: string;
+  from: Json[] | null;
+  to: Json[] | null;
+}
+
+/** A new view. */
+export interface CreateView {
+  kind: 'create-view';
+  id: string;
+  fields: Fields;
+}
+
+/** A view goes, with where it is drawn. */
+export interface DeleteView {
+  kind: 'delete-view';
+  id: string;
+  fields: Fields;
+}
+
+/** Several commands that are one for a person. */
+export interface Together {
+  kind: 'together';
+  /** What to call it: the last part of a key `command.*`. */
+  as: string;
+  /** What it is about. */
+  what: string;
+  commands: Command[];
 }
 
 /** Edits that the server worked out: what repairs a finding, or what a text or a table says. */
@@ -86,13 +186,6 @@ export interface ApplyEdits {
   kind: 'apply-edits';
   edits: EditInput[];
   /** What they are about, for people. */
-  name: string;
-}
-
-/** The same done to several things at once, and taken back at once. */
-export interface Several {
-  kind: 'several';
-  commands: Exclude<Command, TakeBack | Several>[];
   name: string;
 }
 
@@ -117,7 +210,16 @@ export type Command =
   | Disconnect
   | PlaceNodes
   | ApplyEdits
-  | Several
+  | AddNode
+  | RemoveNode
+  | TakeOut
+  | NestNode
+  | AddLine
+  | RemoveLine
+  | BendLine
+  | CreateView
+  | DeleteView
+  | Together
   | TakeBack;
 
 /** Names of the kinds of commands. */
@@ -134,5 +236,5 @@ export interface CommandKind<C extends Command> {
   /** What it is about, for a sentence such as "Renamed Billing". */
   subject(command: C): string;
   /** Goes into a commit of its own, so that it can be taken back to the byte. */
-  isAlone?: boolean;
+  isAlone?: boolean | ((command: C) => boolean);
 }

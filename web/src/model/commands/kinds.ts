@@ -1,8 +1,10 @@
 import { applyEdits } from './applied';
-import type { Command, CommandKind, CommandName, Documents, EditInput, Several, TakeBack } from './command';
+import type { Command, CommandKind, CommandName, Documents, EditInput, TakeBack, Together } from './command';
 import { changeKind, rename, setField } from './fields';
-import { placeNodes } from './layout';
+import { bendLine, placeNodes } from './layout';
 import { connect, createElement, deleteElement, disconnect } from './structure';
+import { addLine, addNode, nestNode, removeLine, removeNode, takeOut } from './viewing';
+import { createView, deleteView } from './views';
 
 /** Only the server knows what it does: shown when it is done. */
 const takeBack: CommandKind<TakeBack> = {
@@ -13,16 +15,17 @@ const takeBack: CommandKind<TakeBack> = {
   isAlone: true,
 };
 
-/** Those of `commands` one after the other. */
-const several: CommandKind<Several> = {
+/** All of its commands, in their order; back, from the last to the first. */
+const together: CommandKind<Together> = {
   apply: (documents, { commands }) => applyAll(documents, commands),
-  invert: (command) => {
-    const inverted = command.commands.map(invert).reverse();
-    const commands = inverted.filter((one) => one !== null) as Several['commands'];
-    return commands.length === inverted.length ? { ...command, commands } : null;
+  invert(command) {
+    const back = command.commands.map(invert).reverse();
+    const isWhole = back.every((one) => one !== null);
+    return isWhole ? { ...command, commands: back } : null;
   },
   edits: ({ commands }) => commands.flatMap(edits),
-  subject: ({ name }) => name,
+  subject: ({ what }) => what,
+  isAlone: ({ commands }) => commands.some(isAlone),
 };
 
 type Kinds = { [K in CommandName]: CommandKind<Extract<Command, { kind: K }>> };
@@ -38,7 +41,16 @@ export const COMMANDS: Kinds = {
   disconnect,
   'place-nodes': placeNodes,
   'apply-edits': applyEdits,
-  several,
+  'add-node': addNode,
+  'remove-node': removeNode,
+  'take-out': takeOut,
+  'nest-node': nestNode,
+  'add-line': addLine,
+  'remove-line': removeLine,
+  'bend-line': bendLine,
+  'create-view': createView,
+  'delete-view': deleteView,
+  together,
   'take-back': takeBack,
 };
 
@@ -74,6 +86,6 @@ export function subject(command: Command): string {
 
 /** Whether it needs a commit of its own. */
 export function isAlone(command: Command): boolean {
-  if (command.kind === 'several') return command.commands.some(isAlone);
-  return kindOf(command).isAlone ?? false;
+  const { isAlone: alone = false } = kindOf(command);
+  return typeof alone === 'function' ? alone(command) : alone;
 }

@@ -68,6 +68,11 @@ describe('a cell is edited', () => {
     const one = commandOf(row, cost, '12', 'en');
     expect(together([one, null], 'cost')).toBe(one);
     expect(together([null], 'cost')).toBeNull();
-    expect(together([one, one], 'cost')).toEqual({ kind: 'several', commands: [one, one], name: 'cost' });
+    expect(together([one, one], 'cost')).toEqual({
+      kind: 'together',
+      as: 'several',
+      what: 'cost',
+      commands: [one, one],
+    });
   });
 });

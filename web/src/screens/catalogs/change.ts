@@ -53,5 +53,5 @@ export function together(commands: readonly (CellCommand | null)[], name: string
   const real = commands.filter((command) => command !== null);
   const [first] = real;
   if (!first) return null;
-  return real.length === 1 ? first : { kind: 'several', commands: real, name };
+  return real.length === 1 ? first : { kind: 'together', as: 'several', what: name, commands: real };
 }

@@ -184,7 +184,7 @@ function Body({ comparison, search, names, onSearch, onSelect }: BodyProps) {
         ))}
       </Tabs.List>
       <Tabs.Panel value="summary">
-        <SummaryTab {...shared} />
+        <SummaryTab {...shared} onDiagram={() => onSearch({ tab: 'diagram' }, false)} />
       </Tabs.Panel>
       <Tabs.Panel value="diagram">
         <DiagramTab {...shared} names={names} />

@@ -1,7 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useModel } from '@/app/ModelContext';
 import { Glyph } from './Glyph';
 import type { Counts, Entry } from './queries';
 import { type Sentence, sentencesOf } from './sentences';
@@ -25,12 +23,13 @@ interface Props {
   words: Words;
   viewName: (id: string) => string;
   onSelect: (element: string) => void;
+  /** Shows the same as pictures. */
+  onDiagram?: () => void;
 }
 
 /** What differs, in words for people who read no diagrams. */
-export function SummaryTab({ comparison, words, viewName, onSelect }: Props) {
+export function SummaryTab({ comparison, words, viewName, onSelect, onDiagram }: Props) {
   const { t, i18n } = useTranslation();
-  const { name: model } = useModel();
   const { entries, counts } = comparison;
   const sections = useMemo(
     () =>
@@ -50,16 +49,13 @@ export function SummaryTab({ comparison, words, viewName, onSelect }: Props) {
       {!comparison.isComplete && (
         <p className="quiet">{t('compare.partial', { count: entries.length, of: comparison.total })}</p>
       )}
-      <p>
-        <Link
-          from="/m/$model/compare"
-          to="/m/$model/compare"
-          params={{ model }}
-          search={(old) => ({ ...old, tab: 'diagram' })}
-        >
-          {t('compare.seeDiagrams')}
-        </Link>
-      </p>
+      {onDiagram && (
+        <p>
+          <button type="button" className="link" onClick={onDiagram}>
+            {t('compare.seeDiagrams')}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

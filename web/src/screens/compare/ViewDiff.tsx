@@ -65,6 +65,7 @@ export function ViewDiff(props: Props) {
   if (isLoading) return <Loading />;
   const pane = { port, whole, marks, active, onPort: setPort, onPick: (mark: Mark) => pick(mark, true) };
   const { before: was, after: is } = sheets;
+  const isThere = (side: 'before' | 'after') => sheets[side] !== null;
   return (
     <div className="view-diff">
       <div className="compare-tools">
@@ -91,18 +92,21 @@ export function ViewDiff(props: Props) {
           ))}
         </span>
       </div>
+      {!(was && is) && <p className="quiet">{t(is ? 'compare.newView' : 'compare.goneView')}</p>}
       <div className="panes">
         {mode === 'side' &&
-          (['before', 'after'] as const).map((side) => (
-            <DiffPane
-              key={side}
-              {...pane}
-              side={side}
-              title={`${t(`compare.${side}`)}: ${names[side]}`}
-              label={t('compare.pane', { name, version: names[side] })}
-              sheets={[sheets[side]].filter((sheet) => sheet !== null)}
-            />
-          ))}
+          (['before', 'after'] as const)
+            .filter(isThere)
+            .map((side) => (
+              <DiffPane
+                key={side}
+                {...pane}
+                side={side}
+                title={`${t(`compare.${side}`)}: ${names[side]}`}
+                label={t('compare.pane', { name, version: names[side] })}
+                sheets={[sheets[side]].filter((sheet) => sheet !== null)}
+              />
+            ))}
         {mode === 'overlay' && (
           <DiffPane
             {...pane}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '@/model/json';
 import { frameOf, marksOf, together } from './marks';
 import type { Entry, SideView } from './queries';
+import type { State } from './search';
 import { sentencesOf } from './sentences';
 import { listed, stateOf } from './states';
 import { touchedViews } from './views';
@@ -220,7 +221,7 @@ describe('pictures', () => {
     nodes,
     edges,
   });
-  const none = { elements: new Set<string>(), relations: new Set<string>() };
+  const none = { elements: new Map<string, State>(), relations: new Map<string, State>() };
 
   test('marks are in reading order, with what happened', () => {
     const before = diagram([node('a', 0, 0), node('b', 200, 0), node('c', 0, 200)], [edge('e', 'a', 'b')]);
@@ -228,7 +229,7 @@ describe('pictures', () => {
       [node('a', 0, 0), node('c', 40, 200), node('d', 300, 4), node('f', 0, 400, { label: 'F2' })],
       [edge('g', 'a', 'd')],
     );
-    const marks = marksOf(before, after, { ...none, elements: new Set(['a']) });
+    const marks = marksOf(before, after, { ...none, elements: new Map([['a', 'changed' as const]]) });
     expect(marks.map(({ key, state }) => `${state} ${key}`)).toEqual([
       'changed box a',
       'removed box b',
@@ -248,8 +249,12 @@ describe('pictures', () => {
     expect(marksOf(before, after, none).map(({ key }) => key)).toEqual(['box p']);
   });
 
-  test('a view that is new is all new', () => {
-    expect(marksOf(null, diagram([node('a', 0, 0)]), none).map(({ state }) => state)).toEqual(['added']);
+  test('of a view that is new, what is new in the model is marked', () => {
+    const differing = { ...none, elements: new Map([['a', 'added' as const]]) };
+    const after = diagram([node('a', 0, 0), node('b', 0, 200)], [edge('e', 'a', 'b')]);
+    expect(marksOf(null, after, differing).map(({ key, state }) => `${state} ${key}`)).toEqual([
+      'added box a',
+    ]);
   });
 
   test('the frame of a picture is read from it', () => {

@@ -30,10 +30,10 @@ export interface Mark {
   line: { before: readonly Point[] | null; after: readonly Point[] | null } | null;
 }
 
-/** What is known to differ besides what pictures show. */
+/** What happened to elements and relations themselves, by id. */
 export interface Differing {
-  elements: ReadonlySet<string>;
-  relations: ReadonlySet<string>;
+  elements: ReadonlyMap<string, State>;
+  relations: ReadonlyMap<string, State>;
 }
 
 /** Pixels by which layouts may differ without anybody having moved anything. */
@@ -65,11 +65,15 @@ function nodeState(
   old: Map<string, Node>,
   now: Map<string, Node>,
   differing: Differing,
+  isWhole: boolean,
 ): State | null {
+  const own = differing.elements.get((after ?? before)?.element?.elementId ?? '');
+  // Of a view that is new or gone as a whole, only what is so in the model, too.
+  if (isWhole) return own ?? null;
   if (!before) return 'added';
   if (!after) return 'removed';
   const isOther = before.label !== after.label || before.kind !== after.kind;
-  if (isOther || differing.elements.has(after.element?.elementId ?? '')) return 'changed';
+  if (isOther || own === 'changed') return 'changed';
   return hasMoved(before, after, old, now) ? 'moved' : null;
 }
 
@@ -94,12 +98,21 @@ function lineMark(
   after: Edge | undefined,
   differing: Differing,
   names: Map<string, Node>,
-) {
+  isWhole: boolean,
+): Mark | null {
   const edge = after ?? before;
   if (!edge || edge.isImplied) return null;
   const isOther = before && after && (before.label !== after.label || before.kind !== after.kind);
-  const isKnown = differing.relations.has(edge.relation?.relationId ?? '');
-  const state: State | null = !before ? 'added' : !after ? 'removed' : isOther || isKnown ? 'changed' : null;
+  const own = differing.relations.get(edge.relation?.relationId ?? '');
+  const state: State | null = isWhole
+    ? (own ?? null)
+    : !before
+      ? 'added'
+      : !after
+        ? 'removed'
+        : isOther || own === 'changed'
+          ? 'changed'
+          : null;
   if (!state) return null;
   const end = (id: string | null) => names.get(id ?? '')?.label ?? '';
   const verb = edge.relation?.kind?.forward ?? '→';
@@ -123,7 +136,7 @@ export function marksOf(before: Diagram | null, after: Diagram | null, differing
   for (const id of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(id), now.get(id)];
     const node = is ?? was;
-    const state = nodeState(was, is, old, now, differing);
+    const state = nodeState(was, is, old, now, differing, !before || !after);
     if (!node || !state || node.shows === 'decor') continue;
     marks.push({
       key: `box ${id}`,
@@ -140,7 +153,7 @@ export function marksOf(before: Diagram | null, after: Diagram | null, differing
   const oldEdges = byKey(before?.edges ?? [], edgeKey);
   const nowEdges = byKey(after?.edges ?? [], edgeKey);
   for (const key of new Set([...oldEdges.keys(), ...nowEdges.keys()])) {
-    const mark = lineMark(oldEdges.get(key), nowEdges.get(key), differing, names);
+    const mark = lineMark(oldEdges.get(key), nowEdges.get(key), differing, names, !before || !after);
     if (mark) marks.push(mark);
   }
   const at = ({ after: is, before: was }: Mark) => is ?? was ?? { x: 0, y: 0 };

@@ -51,7 +51,8 @@ export function inOneLanguage(fields: readonly FieldChange[], words: Words, lang
 function ofField(entry: Entry, { attribute, before, after }: FieldChange, name: string, words: Words) {
   const field = words.field(entry.kind, attribute);
   const [was, is] = [words.value(entry.kind, attribute, before), words.value(entry.kind, attribute, after)];
-  const isLong = [was, is].some((text) => (text?.length ?? 0) > SHORT || text?.includes('\n'));
+  // A value that is sentences itself does not fit into one.
+  const isLong = [was, is].some((text) => text && (text.length > SHORT || /\n|[.。!?！？]$/.test(text)));
   const values = { field, name, before: was ?? '', after: is ?? '' };
   if (/^name\b/.test(attribute) && was && is && !isLong) return { key: 'renamed', values } as const;
   if (isLong) return { key: 'reworded', values: { field, name } } as const;

@@ -6,7 +6,7 @@ import { useModel } from '@/app/ModelContext';
 import { type Mark, frameOf, marksOf, together } from './marks';
 import { SideQuery, type SideView } from './queries';
 import type { Sheet } from './DiffPane';
-import { idOf } from './states';
+import { idOf, stateOf } from './states';
 import type { Comparison } from './useComparison';
 
 function sheet(view: SideView | null | undefined): Sheet | null {
@@ -26,10 +26,13 @@ export function useSides(id: string, before: string, after: string, comparison: 
   const was = old.data?.model.view;
   const is = now.data?.model.view;
   const marks = useMemo((): Mark[] => {
-    const changed = (comparison?.entries ?? []).filter(({ sort }) => sort === 'CHANGED');
-    const ids = (group: string) =>
-      new Set(changed.filter((entry) => entry.group === group).map(({ item }) => idOf(item)));
-    const differing = { elements: ids('elements'), relations: ids('relations') };
+    const states = (group: string) =>
+      new Map(
+        (comparison?.entries ?? [])
+          .filter((entry) => entry.group === group)
+          .map((entry) => [idOf(entry.item), stateOf(entry)] as const),
+      );
+    const differing = { elements: states('elements'), relations: states('relations') };
     return was || is ? marksOf(was?.diagram ?? null, is?.diagram ?? null, differing) : [];
   }, [comparison, was, is]);
   const sheets = useMemo(() => ({ before: sheet(was), after: sheet(is) }), [was, is]);

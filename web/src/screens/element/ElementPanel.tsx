@@ -1,109 +1,48 @@
-import { Button, Tabs } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import './element.css';
+
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useDialogs } from '@/app/actions/dialogs';
-import { useModel } from '@/app/ModelContext';
-import { KindMark } from '@/parts/KindMark';
 import { Loading } from '@/parts/Loading';
-import { ProblemList } from '@/parts/Problem';
 import { Trouble } from '@/parts/Trouble';
-import { History } from './History';
-import { NameField } from './NameField';
-import { Properties } from './Properties';
-import { Relations } from './Relations';
+import { ElementHead, Missing } from './ElementHead';
+import { SECTIONS } from './sections';
 import { useElement } from './useElement';
-import { InViews } from './InViews';
 
-interface Props {
-  id: string;
-  /** 1 on a page of its own, 2 beside a screen. */
-  level: 1 | 2;
-}
-
-/** All about one element; in the middle of its page, or in the inspector. */
-export function ElementPanel({ id, level }: Props) {
+/** All about one element, in tabs: the inspector. */
+export function ElementPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { isEditable } = useModel();
+  const { tab } = useSearch({ strict: false });
+  const navigate = useNavigate();
   const { element, fields, item, relations, isLoading, error, retry } = useElement(id);
   if (error && !element) return <Trouble error={error} onRetry={retry} />;
   if (isLoading) return <Loading />;
-  if (!element || !fields) return <Missing id={id} level={level} />;
-  const problems = element.diagnostics.length;
+  if (!element || !fields) return <Missing id={id} level={2} />;
+  const about = { element, item, fields, relations };
+  const shown = SECTIONS.find((section) => section.id === tab)?.id ?? 'properties';
+  const choose = (next: string | null) =>
+    void navigate({
+      to: '.',
+      search: ({ tab: _tab, ...old }) => (next && next !== 'properties' ? { ...old, tab: next } : old),
+      replace: true,
+    });
   return (
     <article className="element">
-      <header>
-        <p className="kind" title={element.kind?.description}>
-          <KindMark layer={element.layer} /> {element.kind?.label ?? element.kindId} <code>{id}</code>
-        </p>
-        <NameField key={id} item={item} fields={fields} level={level} />
-        {isEditable && (
-          <div className="tools">
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() => useDialogs.getState().show({ name: 'connect', element: id })}
-            >
-              {t('action.connect')}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconTrash size={14} aria-hidden />}
-              onClick={() => useDialogs.getState().show({ name: 'delete-element', element: id })}
-            >
-              {t('action.deleteElement')}
-            </Button>
-          </div>
-        )}
-      </header>
-      <Tabs defaultValue="properties" keepMounted={false}>
+      <ElementHead element={element} item={item} fields={fields} level={2} />
+      <Tabs value={shown} onChange={choose} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="properties">{t('element.properties')}</Tabs.Tab>
-          <Tabs.Tab value="relations">
-            {t('element.relations')} {element.relations.totalCount}
-          </Tabs.Tab>
-          <Tabs.Tab value="views">
-            {t('nav.views')} {element.views.length}
-          </Tabs.Tab>
-          <Tabs.Tab value="history">{t('nav.history')}</Tabs.Tab>
-          <Tabs.Tab value="problems">
-            {t('element.problems')} {problems}
-          </Tabs.Tab>
+          {SECTIONS.map(({ id: value, label, count }) => (
+            <Tabs.Tab key={value} value={value}>
+              {t(label)} {count?.(about)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="properties" pt="sm">
-          <Properties element={element} item={item} fields={fields} />
-        </Tabs.Panel>
-        <Tabs.Panel value="relations" pt="sm">
-          <Relations element={element} name={element.name} edited={relations} />
-        </Tabs.Panel>
-        <Tabs.Panel value="views" pt="sm">
-          <InViews views={element.views} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="sm">
-          <History commits={element.history.nodes} />
-        </Tabs.Panel>
-        <Tabs.Panel value="problems" pt="sm">
-          <ProblemList findings={element.diagnostics} />
-        </Tabs.Panel>
+        {SECTIONS.map(({ id: value, show }) => (
+          <Tabs.Panel key={value} value={value} pt="sm">
+            {show(about)}
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </article>
-  );
-}
-
-function Missing({ id, level }: Props) {
-  const { t } = useTranslation();
-  const { draft } = useModel();
-  const Heading = `h${level}` as const;
-  // Just made here: the server has it within two seconds.
-  const isComing = [...(draft?.waiting ?? []), ...(draft?.sending ?? [])].some(
-    ({ command }) => command.kind === 'create-element' && command.id === id,
-  );
-  if (isComing) return <Loading />;
-  return (
-    <>
-      <Heading>{id}</Heading>
-      <p role="status">{t('element.missing', { id })}</p>
-    </>
   );
 }

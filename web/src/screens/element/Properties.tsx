@@ -5,6 +5,7 @@ import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { type Fields, type Json, isFields, valueAt } from '@/model/json';
 import { Committed } from './Committed';
+import { Common } from './Common';
 import type { Definition, ElementData } from './document';
 import { PropertyField } from './PropertyField';
 
@@ -37,8 +38,19 @@ export function Properties({ element, item, fields }: Props) {
     <>
       <Missing element={element} />
       <Description fields={fields} element={element} onSet={set} />
+      {isEditable ? (
+        <Common
+          fields={fields}
+          owners={element.owners}
+          defaultCells={element.classification.isConfirmed ? [] : element.classification.cells}
+          onSet={set}
+        />
+      ) : (
+        <dl className="facts">
+          <Facts element={element} />
+        </dl>
+      )}
       <dl className="facts">
-        <Facts element={element} />
         {free.map((key) => (
           <div key={key}>
             <dt>{key}</dt>
@@ -106,7 +118,7 @@ function Description({ fields, element, onSet }: DescriptionProps) {
 function Facts({ element }: { element: ElementData }) {
   const { t } = useTranslation();
   const { name, at } = useModel();
-  const { owners, lifecycle, tags, confidentiality, file } = element;
+  const { owners, lifecycle, tags, classification, confidentiality, file } = element;
   const owner = (of: typeof owners.business) =>
     of?.element ? (
       <Link
@@ -124,10 +136,20 @@ function Facts({ element }: { element: ElementData }) {
     { label: t('element.technologyOwner'), value: owner(owners.technology) },
     {
       label: t('element.lifecycle'),
-      value: [lifecycle?.state, lifecycle?.since, lifecycle?.until].filter(Boolean).join(' · '),
+      value: [
+        lifecycle?.state && t(`state.${lifecycle.state}`, { defaultValue: lifecycle.state }),
+        lifecycle?.since,
+        lifecycle?.until,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     },
     { label: t('element.tags'), value: tags.join(', ') },
-    { label: t('element.confidentiality'), value: confidentiality },
+    {
+      label: t('element.confidentiality'),
+      value: confidentiality && t(`confidentiality.${confidentiality}`, { defaultValue: confidentiality }),
+    },
+    { label: t('element.cells'), value: classification.cells.join(', ') },
     { label: t('element.file'), value: file && <code>{file}</code> },
   ];
   return facts

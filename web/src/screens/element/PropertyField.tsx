@@ -1,11 +1,9 @@
-import { Select, TextInput, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
-import { ElementPicker } from '@/parts/ElementPicker';
 import { type Json, isFields } from '@/model/json';
-import { Committed } from './Committed';
 import type { Definition } from './document';
+import { ValueField, textOf } from './fields/ValueField';
 
 interface Props {
   definition: Definition;
@@ -15,48 +13,49 @@ interface Props {
   onSet: (value: Json | undefined, inside?: string[]) => void;
 }
 
-const EDITABLE = new Set([
-  'text',
-  'localized',
-  'enum',
-  'integer',
-  'decimal',
-  'date',
-  'boolean',
-  'reference',
-  'url',
-]);
-
-function shown(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** One property, as its type is edited; as text where it cannot be. */
-export function PropertyField(props: Props) {
+/** One property: a field, or a text where it cannot be edited. */
+export function PropertyField({ definition, value, reference, onSet }: Props) {
   const { isEditable } = useModel();
-  const { definition } = props;
-  const isReadOnly = !isEditable || definition.computed || definition.parts || !EDITABLE.has(definition.type);
-  if (isReadOnly) return <ReadOnly {...props} />;
-  switch (definition.type) {
-    case 'localized':
-      return <Localized {...props} />;
-    case 'enum':
-    case 'boolean':
-      return <Choice {...props} />;
-    case 'reference':
-      return <Reference {...props} />;
-    default:
-      return <Text {...props} />;
-  }
+  if (!isEditable || definition.computed) return <ReadOnly {...{ definition, value, reference }} />;
+  const name = reference && reference.elementId === value ? reference.name : undefined;
+  return <ValueField definition={definition} value={value} name={name} onSet={onSet} />;
 }
 
-function ReadOnly({ definition, value, reference }: Props) {
+/** A value for reading: records and lists a line each. */
+function Shown({ definition, value }: { definition: Definition | null | undefined; value: Json }) {
   const { i18n } = useTranslation();
+  if (Array.isArray(value)) {
+    const inner = definition?.parts ? { ...definition, parts: false, type: 'record' } : definition?.items;
+    return (
+      <ul className="values">
+        {value.slice(0, 100).map((item, index) => (
+          <li key={index}>
+            <Shown definition={inner} value={item} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (isFields(value) && definition?.type === 'localized') {
+    return textOf(value[i18n.language] ?? Object.values(value)[0]);
+  }
+  if (isFields(value)) {
+    return Object.entries(value).map(([key, inner], index) => {
+      const field = definition?.fields?.find((one) => one.key === key);
+      return (
+        <span key={key}>
+          {index > 0 && ' · '}
+          <small>{field?.label ?? key}</small> <Shown definition={field} value={inner} />
+        </span>
+      );
+    });
+  }
+  return definition?.choices.find((one) => one.value === value)?.label ?? textOf(value);
+}
+
+function ReadOnly({ definition, value, reference }: Omit<Props, 'onSet'>) {
   const { name, at } = useModel();
   if (value === undefined) return null;
-  const text = isFields(value) ? shown(value[i18n.language] ?? Object.values(value)[0]) : shown(value);
-  const choice = definition.choices.find((one) => one.value === value);
   return (
     <div className="fact">
       <span className="fact-label">{definition.label}</span>
@@ -69,102 +68,10 @@ function ReadOnly({ definition, value, reference }: Props) {
           {reference.name}
         </Link>
       ) : (
-        <span className="prose">{choice?.label ?? text}</span>
+        <div className="prose">
+          <Shown definition={definition} value={value} />
+        </div>
       )}
     </div>
-  );
-}
-
-/** What is wrong with a number, as far as the metamodel says. */
-export function problemOf({ type, min, max }: Definition, text: string): 'number' | 'range' | null {
-  if (text === '' || (type !== 'integer' && type !== 'decimal')) return null;
-  const isNumber = type === 'integer' ? /^-?\d+$/.test(text) : /^-?\d+(\.\d+)?$/.test(text);
-  if (!isNumber) return 'number';
-  const isOutside = (min !== null && Number(text) < min) || (max !== null && Number(text) > max);
-  return isOutside ? 'range' : null;
-}
-
-function Text({ definition, value, onSet }: Props) {
-  const { t } = useTranslation();
-  return (
-    <Committed
-      value={shown(value)}
-      onCommit={(text) => {
-        if (!problemOf(definition, text)) onSet(text === '' ? undefined : text);
-      }}
-      render={(props) => {
-        const problem = problemOf(definition, props.value);
-        return (
-          <TextInput
-            label={definition.label}
-            description={definition.description || undefined}
-            withAsterisk={definition.required}
-            type={definition.type === 'date' ? 'date' : 'text'}
-            inputMode={definition.type === 'integer' || definition.type === 'decimal' ? 'decimal' : undefined}
-            error={problem ? t(`field.${problem}`, { type: definition.typeText }) : undefined}
-            {...props}
-          />
-        );
-      }}
-    />
-  );
-}
-
-function Localized({ definition, value, onSet }: Props) {
-  const { languages } = useModel();
-  if (value !== undefined && !isFields(value))
-    return <Text {...{ definition, value, onSet, reference: null }} />;
-  return languages.map((language) => (
-    <Committed
-      key={language}
-      value={shown(value?.[language])}
-      onCommit={(text) => onSet(text === '' ? undefined : text, [language])}
-      render={(props) => (
-        <Textarea
-          lang={language}
-          label={`${definition.label} (${language})`}
-          withAsterisk={definition.required}
-          autosize
-          minRows={1}
-          maxRows={8}
-          {...props}
-        />
-      )}
-    />
-  ));
-}
-
-function Choice({ definition, value, onSet }: Props) {
-  const { t } = useTranslation();
-  const data =
-    definition.type === 'boolean'
-      ? [
-          { value: 'true', label: t('field.yes') },
-          { value: 'false', label: t('field.no') },
-        ]
-      : definition.choices;
-  return (
-    <Select
-      label={definition.label}
-      description={definition.description || undefined}
-      withAsterisk={definition.required}
-      data={data}
-      value={value === undefined ? null : shown(value)}
-      onChange={(next) => onSet(next ?? undefined)}
-      clearable
-      clearButtonProps={{ 'aria-label': t('field.clear', { label: definition.label }) }}
-    />
-  );
-}
-
-function Reference({ definition, value, reference, onSet }: Props) {
-  return (
-    <ElementPicker
-      label={definition.label}
-      kinds={definition.to}
-      value={value === undefined ? null : shown(value)}
-      name={reference?.elementId === value ? reference?.name : undefined}
-      onChange={(next) => onSet(next?.elementId)}
-    />
   );
 }

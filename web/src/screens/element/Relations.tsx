@@ -7,6 +7,7 @@ import { useEdit } from '@/app/useEdit';
 import type { Documents } from '@/model/commands/command';
 import { newerThan } from '@/model/draft/draft';
 import type { ElementData } from './document';
+import { byVerb } from './groups';
 
 type RelationData = ElementData['relations']['nodes'][number];
 
@@ -42,22 +43,31 @@ export function Relations({ element, name, edited }: Props) {
             {String(fields['source'])} → <em>{String(fields['kind'])}</em> → {String(fields['target'])}
           </li>
         ))}
-        {there.map((relation) => (
-          <Sentence key={relation.id} relation={relation} of={element.elementId} name={name} />
-        ))}
       </ul>
+      {byVerb(there, element.elementId).map(({ key, verb, relations }) => (
+        <section key={key} className="verb">
+          <h3>
+            <span className="unseen">{name} </span>
+            <em>{verb}</em> <small>{relations.length}</small>
+          </h3>
+          <ul className="plain relations">
+            {relations.map((relation) => (
+              <Sentence key={relation.id} relation={relation} of={element.elementId} />
+            ))}
+          </ul>
+        </section>
+      ))}
       {more > 0 && <p className="quiet">{t('element.moreRelations', { count: more })}</p>}
     </>
   );
 }
 
-function Sentence({ relation, of, name }: { relation: RelationData; of: string; name: string }) {
+function Sentence({ relation, of }: { relation: RelationData; of: string }) {
   const { t } = useTranslation();
   const { isEditable, name: model, at } = useModel();
   const edit = useEdit();
   const isForward = relation.sourceId === of;
   const otherId = isForward ? relation.targetId : relation.sourceId;
-  const verb = isForward ? relation.kind?.forward : relation.kind?.backward;
   const other = relation.other?.name || relation.other?.conceptId || otherId;
   const remove = () =>
     edit({
@@ -70,7 +80,6 @@ function Sentence({ relation, of, name }: { relation: RelationData; of: string; 
   return (
     <li>
       <span className="grow">
-        {name} <em>{verb ?? relation.kindId}</em>{' '}
         <Link to="/m/$model/e/$element" params={{ model, element: otherId }} search={at ? { at } : {}}>
           {other}
         </Link>

@@ -12,6 +12,7 @@ import { ConflictCard, type Side } from './ConflictCard';
 import type { ConflictData, Decision } from './conflict';
 import { FinishForm } from './FinishForm';
 import { SessionQuery } from './queries';
+import { useFieldLabel } from './useFieldLabel';
 import { type Session, useSession } from './useSession';
 
 const route = getRouteApi('/m/$model/merge/$merge');
@@ -67,6 +68,7 @@ function inOrder({ conflicts, resolved }: Session): { conflict: ConflictData; de
 function Open({ session, again }: { session: Session; again: () => void }) {
   const { t, i18n } = useTranslation();
   const { decide, isBusy } = useSession(session, again);
+  const fieldOf = useFieldLabel();
   const { into, from } = session;
   const by = (commit: Session['conflicts'][number]['oursBy']) =>
     commit ? t('conflict.by', { who: commit.author, time: dateTime(i18n.language, commit.time) }) : '';
@@ -94,6 +96,7 @@ function Open({ session, again }: { session: Session; again: () => void }) {
         <ConflictCard
           key={`${conflict.id} ${conflict.seen}`}
           conflict={conflict}
+          field={fieldOf(conflict)}
           {...sides(conflict.id)}
           decision={decision}
           isBusy={isBusy}

@@ -14,7 +14,7 @@ export interface ConflictData {
   ours: Json;
   theirs: Json;
   seen: string;
-  element: { id: string; name: string } | null;
+  element: { id: string; kindId?: string; name: string } | null;
   /** Of something deleted: what the other side did in it. */
   inside?: readonly { item: string; base: Json; now: Json }[];
 }

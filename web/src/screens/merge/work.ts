@@ -33,6 +33,9 @@ export async function merge({ dryRun = false, message, ...merge }: Merge): Promi
   const { data, error } = await client.mutation(MergeBranch, variables).toPromise();
   if (error) complain(error);
   const answer = data?.mergeBranch ?? null;
+  if (answer?.__typename === 'Merged' && !dryRun) {
+    drafts.getState().moved(merge.model, merge.into, answer.revision);
+  }
   if (answer?.__typename === 'MergeRefused') {
     complain([answer.reason, ...answer.diagnostics.map((one) => one.message)].join('\n'));
   }
@@ -53,6 +56,7 @@ export async function revert(model: string, branch: string, commit: string): Pro
     .toPromise();
   if (error) complain(error);
   const answer = data?.revertCommit;
+  if (answer?.__typename === 'Merged') drafts.getState().moved(model, branch, answer.revision);
   if (answer?.__typename === 'MergeRefused') {
     complain([answer.reason, ...answer.diagnostics.map((one) => one.message)].join('\n'));
   }

@@ -1,45 +1,36 @@
-import { expect, test } from 'vitest';
-import { type Ancestry, divergence } from './ancestry';
+import { describe, expect, test } from 'vitest';
+import { divergence, missing } from './ancestry';
 
-/** `c<b<a` as commits, the newest first; `m<b+x` has two parents. */
-function ancestry(text: string, totalCount?: number): Ancestry {
-  const nodes = text.split(' ').map((commit) => {
-    const [revision = '', parents] = commit.split('<');
-    return { revision, parents: parents ? parents.split('+') : [] };
-  });
-  return { totalCount: totalCount ?? nodes.length, nodes };
+/** `m<b+x b<a x<a a`: commits, each with the commits before it. */
+function known(text: string): Map<string, string[]> {
+  return new Map(
+    text.split(' ').map((commit) => {
+      const [revision = '', parents] = commit.split('<');
+      return [revision, parents ? parents.split('+') : []];
+    }),
+  );
 }
 
-const cases: [string, Ancestry, Ancestry, ReturnType<typeof divergence>][] = [
-  ['the same', ancestry('b<a a'), ancestry('b<a a'), { ahead: 0, behind: 0, base: 'b' }],
-  ['ahead', ancestry('c<b b<a a'), ancestry('b<a a'), { ahead: 1, behind: 0, base: 'b' }],
-  ['behind', ancestry('a'), ancestry('c<b b<a a'), { ahead: 0, behind: 2, base: 'a' }],
-  ['both', ancestry('d<a a'), ancestry('c<b b<a a'), { ahead: 1, behind: 2, base: 'a' }],
-  [
-    'after a merge of the other side',
-    ancestry('m<d+c d<a c<b b<a a'),
-    ancestry('e<c c<b b<a a'),
-    { ahead: 2, behind: 1, base: 'c' },
-  ],
-  ['nothing in common that is known', ancestry('c<b', 9), ancestry('y<x', 9), null],
-];
+describe('how two commits stand to each other', () => {
+  test.each([
+    ['the same', 'b', 'b', 'b<a a', { ahead: 0, behind: 0, base: 'b' }],
+    ['ahead', 'c', 'b', 'c<b b<a a', { ahead: 1, behind: 0, base: 'b' }],
+    ['behind', 'a', 'c', 'c<b b<a a', { ahead: 0, behind: 2, base: 'a' }],
+    ['both', 'd', 'c', 'd<a c<b b<a a', { ahead: 1, behind: 2, base: 'a' }],
+    ['after an update', 'm', 'e', 'm<d+c d<a e<c c<b b<a a', { ahead: 2, behind: 1, base: 'c' }],
+    ['after a merge', 'd', 'm', 'm<c+d d<a c<a a', { ahead: 0, behind: 2, base: 'd' }],
+    ['further back than is known', 'd', 'c', 'd<c2 c2<c1 c<b b<a', null],
+    ['pages that end', 'd', 'c', 'd<b c<b b<a a<z', { ahead: 1, behind: 1, base: 'b' }],
+  ])('%s', (_, ours, theirs, commits, expected) => {
+    expect(divergence(ours, theirs, known(commits))).toEqual(expected);
+  });
 
-test.each(cases)('%s', (_, ours, theirs, expected) => {
-  expect(divergence(ours, theirs)).toEqual(expected);
-});
-
-test('a short page of one side is made up for by the numbers of all', () => {
-  const ours = ancestry('d<b b<a a<z z', 4);
-  const theirs = ancestry('f<e', 5);
-  const longer = ancestry('f<e e<b b<a a<z z', 5);
-  expect(divergence(ours, theirs)).toBeNull();
-  expect(divergence(ours, longer)).toEqual({ ahead: 1, behind: 2, base: 'b' });
-  // Of theirs, the commits between `f` and `b` are not known.
-  expect(
-    divergence(ancestry('b<a a<z z', 3), { totalCount: 5, nodes: longer.nodes.toSpliced(1, 1) }),
-  ).toEqual({
-    ahead: 0,
-    behind: 2,
-    base: 'b',
+  test.each([
+    ['nothing merged', 'c', 'b', 'c<b b<a a', []],
+    ['what one side merged', 'm', 'b', 'm<b+x b<a a', ['x']],
+    ['what both have merged', 'm', 'n', 'm<k n<k k<b+x b<a a', []],
+    ['what is known by now', 'm', 'b', 'm<b+x x<a b<a a', []],
+  ])('to be asked for: %s', (_, ours, theirs, commits, expected) => {
+    expect(missing(ours, theirs, known(commits))).toEqual(expected);
   });
 });

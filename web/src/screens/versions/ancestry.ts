@@ -1,46 +1,45 @@
-/** Commits behind a revision: the newest ones, parents after children. */
-export interface Ancestry {
-  /** How many there are in all. */
-  totalCount: number;
-  nodes: readonly { revision: string; parents: readonly string[] }[];
-}
+/** Commits that are known, with the commits before each. */
+export type Known = ReadonlyMap<string, readonly string[]>;
 
-/** How two revisions stand to each other. */
+/** How two commits stand to each other. */
 export interface Divergence {
   /** Commits that the first has and the second has not. */
   ahead: number;
   /** Commits that the second has and the first has not. */
   behind: number;
-  /** Where they parted; null where that is further back than what is known. */
-  base: string | null;
+  /** Where they parted. */
+  base: string;
 }
 
-/** Commits of `nodes` that are not in `others`, walked from the newest; null where the walk leaves what is known. */
-function own({ nodes }: Ancestry, others: ReadonlySet<string>): number | null {
-  const known = new Map(nodes.map((commit) => [commit.revision, commit]));
+/** Known commits that a commit builds on, and itself. */
+export function reach(head: string, known: Known): Set<string> {
   const seen = new Set<string>();
-  const open = nodes[0] ? [nodes[0].revision] : [];
-  for (let revision = open.pop(); revision !== undefined; revision = open.pop()) {
-    if (seen.has(revision) || others.has(revision)) continue;
-    const commit = known.get(revision);
-    if (!commit) return null;
-    seen.add(revision);
-    open.push(...commit.parents);
+  const open = [head];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const parents = known.get(at);
+    if (seen.has(at) || !parents) continue;
+    seen.add(at);
+    open.push(...parents);
   }
-  return seen.size;
+  return seen;
 }
 
-/** Compares what stands behind two revisions. Null where the two share nothing that is known. */
-export function divergence(ours: Ancestry, theirs: Ancestry): Divergence | null {
-  const inOurs = new Set(ours.nodes.map(({ revision }) => revision));
-  const inTheirs = new Set(theirs.nodes.map(({ revision }) => revision));
-  const base = ours.nodes.find(({ revision }) => inTheirs.has(revision))?.revision ?? null;
-  const isShort = [ours, theirs].some(({ nodes, totalCount }) => nodes.length < totalCount);
-  if (base === null && isShort) return null;
-  // What only one of two sets holds differs by as much as their sizes do.
-  const more = ours.totalCount - theirs.totalCount;
-  const ahead = own(ours, inTheirs);
-  const behind = own(theirs, inOurs);
-  if (ahead !== null) return { ahead, behind: behind ?? ahead - more, base };
-  return behind === null ? null : { ahead: behind + more, behind, base };
+/** Commits that nobody knows and that only one of two commits builds on: to be asked for. */
+export function missing(ours: string, theirs: string, known: Known): string[] {
+  const [mine, others] = [reach(ours, known), reach(theirs, known)];
+  const one = [...mine, ...others].filter((at) => mine.has(at) !== others.has(at));
+  // The first parent of the oldest one that is known is where a page ended; merged ones are no page's.
+  const parents = one.flatMap((at) => known.get(at)?.slice(1) ?? []);
+  return [...new Set(parents)].filter((at) => !known.has(at));
+}
+
+/** Compares two commits; null where they share nothing that is known. */
+export function divergence(ours: string, theirs: string, known: Known): Divergence | null {
+  const [mine, others] = [reach(ours, known), reach(theirs, known)];
+  const common = [...mine].filter((at) => others.has(at));
+  const inner = new Set(common.flatMap((at) => known.get(at) ?? []));
+  // The common commits that no other common commit builds on.
+  const base = common.find((at) => !inner.has(at));
+  if (base === undefined) return null;
+  return { ahead: mine.size - common.length, behind: others.size - common.length, base };
 }

@@ -1,19 +1,27 @@
 import { Button, Title, useComputedColorScheme } from '@mantine/core';
 import { IconDownload, IconList, IconPhoto } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pictureOf } from '@/app/addresses';
+import { drafts } from '@/app/drafts';
 import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { Canvas } from '@/canvas/Canvas';
 import { type ViewData, ViewQuery } from '@/canvas/query';
+import { SurroundingsContext } from '@/canvas/surroundings';
 import { useKept } from '@/graphql/useKept';
+import type { Command } from '@/model/commands/command';
 import { newerThan } from '@/model/draft/draft';
 import { Breadcrumb } from '@/parts/Breadcrumb';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { TimeSlider } from '@/screens/versions/TimeSlider';
 import { AsList } from './AsList';
+import { useNeighbour } from './useNeighbour';
+import { useRelayout } from './useRelayout';
+import { useServerSurroundings } from './useSurroundings';
+import { ViewMenu } from './ViewMenu';
 import { ViewTable } from './ViewTable';
 
 const route = getRouteApi('/m/$model/v/$view');
@@ -22,7 +30,7 @@ const route = getRouteApi('/m/$model/v/$view');
 export function ViewScreen() {
   const { view: id } = route.useParams();
   const { t, i18n } = useTranslation();
-  const { name, revision } = useModel();
+  const { name, revision, draft } = useModel();
   const scheme = useComputedColorScheme('light');
   const [{ data, error, fetching }, again] = useKept(`${name}/${id}`, {
     query: ViewQuery,
@@ -31,7 +39,10 @@ export function ViewScreen() {
   const view = data?.model.view;
   if (view && view.viewId === id) return <OpenView key={id} view={view} shown={data.model.revision} />;
   if (error) return <Trouble error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
-  if (fetching || view) return <Loading />;
+  const isComing = newerThan(draft, data?.model.revision ?? revision).some(
+    (command) => command.kind === 'create-view' && command.id === id,
+  );
+  if (fetching || view || isComing) return <Loading />;
   return (
     <div className="screen">
       <Title order={1}>{id}</Title>
@@ -47,7 +58,21 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
   const navigate = route.useNavigate();
   const edit = useEdit();
   const scheme = useComputedColorScheme('light');
+  const surroundings = useServerSurroundings(view.viewpoint);
+  const neighbour = useNeighbour(view.viewId);
+  const relayout = useRelayout(view.viewId);
   const pending = useMemo(() => newerThan(model.draft, shown), [model.draft, shown]);
+  // The first edit opens a draft: what is taken back is taken back there.
+  const branch = useRef(model.branch);
+  useEffect(() => {
+    branch.current = model.branch;
+  }, [model.branch]);
+  const give = (command: Command) => {
+    branch.current = edit(command) ?? branch.current;
+  };
+  const undo = () => {
+    if (branch.current) drafts.getState().undo(model.name, branch.current);
+  };
   const select = (element: string | null) =>
     void navigate({
       to: '.',
@@ -89,6 +114,7 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
         >
           SVG
         </Button>
+        {model.isEditable && <ViewMenu view={view} pending={pending} />}
       </header>
       {view.diagram.notes.map((note) => (
         <p key={note} className="quiet">
@@ -98,16 +124,23 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
       {isList && <AsList diagram={view.diagram} onSelect={select} />}
       {!isList && view.table && <ViewTable table={view.table} title={view.name} onSelect={select} />}
       {!isList && !view.table && (
-        <Canvas
-          view={view}
-          pending={pending}
-          selected={sel}
-          isEditable={model.isEditable}
-          onSelect={select}
-          onOpenView={openView}
-          onCommand={edit}
-        />
+        <SurroundingsContext value={surroundings}>
+          <Canvas
+            view={view}
+            pending={pending}
+            selected={sel}
+            isEditable={model.isEditable}
+            onSelect={select}
+            onOpenView={openView}
+            onCommand={give}
+            onUndo={undo}
+            onNeighbour={(step) => void neighbour(step)}
+            onList={toggleList}
+            relayout={relayout}
+          />
+        </SurroundingsContext>
       )}
+      <TimeSlider view={view.viewId} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useModel } from '@/app/ModelContext';
 import type { ResultOf } from '@/graphql/tada';
 import { Loading } from '@/parts/Loading';
 import { ViewsQuery } from '@/screens/navigator/queries';
+import { NewViewDialog } from './NewViewDialog';
 
 type Page = ResultOf<typeof ViewsQuery>['model']['views'];
 
@@ -36,12 +37,18 @@ export function ViewsScreen() {
     };
   }, [client, name, revision, language, after]);
 
+  const [isNew, setNew] = useState(false);
   const last = pages.at(-1);
   if (!last) return <Loading />;
   const views = pages.flatMap(({ nodes }) => nodes);
   return (
     <div className="screen">
-      <Title order={1}>{t('nav.views')}</Title>
+      <header className="view-head">
+        <Title order={1}>{t('nav.views')}</Title>
+        <span className="grow" />
+        {model.isEditable && <Button onClick={() => setNew(true)}>{t('views.new')}</Button>}
+      </header>
+      {isNew && <NewViewDialog onClose={() => setNew(false)} />}
       {views.length === 0 && <p role="status">{t('views.none')}</p>}
       <ul className="cards">
         {views.map((view) => (

@@ -1,0 +1,123 @@
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDrawing } from './DrawingContext';
+import { KindIcon } from './KindIcon';
+import { SIZES } from './scene/play';
+import type { Point } from './scene/geometry';
+import { type Kind, useSurroundings } from './surroundings';
+import { useCanvas } from './state';
+import { freeSpot } from './under';
+
+/** What a kind that is dragged from the palette is called. */
+export const KIND_DATA = 'application/x-archweave-kind';
+/** What an element that is dragged from a tree or list is called; its data is the element's id. */
+export const ELEMENT_DATA = 'application/x-archweave-element';
+
+/** Beside what kinds of elements there are: a note, and a group. */
+export const EXTRAS = ['note', 'group'] as const;
+
+interface Props {
+  /** The middle of what is on the screen, in the view. */
+  middle: () => Point;
+}
+
+/** Kinds that may be drawn, by layer. One is typed for, dragged out, or taken up as a tool; twice keeps it. */
+export function Palette({ middle }: Props) {
+  const { t } = useTranslation();
+  const { frames, show, toCanvas, focusCanvas } = useDrawing();
+  const { kinds, admits } = useSurroundings();
+  const tool = useCanvas(({ tool: now }) => now);
+  const [text, setText] = useState('');
+  const [isAll, setAll] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const wanted = text.trim().toLocaleLowerCase();
+  const admitted = [...kinds.values()].filter((kind) => isAll || admits(kind));
+  const shown = admitted.filter(
+    ({ label, id: name }) => label.toLocaleLowerCase().includes(wanted) || name.includes(wanted),
+  );
+  const isShort = admitted.length < kinds.size || isAll;
+  const layers = [...new Set(shown.map(({ layer }) => layer))];
+  const chosen = tool.name === 'draw' ? tool.kind : null;
+  const use = (kind: string, keep: boolean) => useCanvas.getState().use({ name: 'draw', kind, keep });
+  const put = (kind: Kind) => {
+    const spot = freeSpot(frames, middle(), SIZES['element']!);
+    show({ name: 'name', at: toCanvas(spot.at), spot, kind: kind.id });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
+    else if (event.key === 'Escape') focusCanvas();
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement && shown[0]) put(shown[0]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <aside className="palette" aria-label={t('canvas.palette')} onKeyDown={onKeyDown}>
+      <input
+        id="canvas-palette"
+        type="search"
+        aria-label={t('canvas.filterKinds')}
+        placeholder={t('canvas.filterKinds')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div ref={list} className="palette-list">
+        {layers.map((layer) => (
+          <section key={layer} aria-labelledby={`${id}-${layer}`}>
+            <h3 id={`${id}-${layer}`}>{t(`layer.${layer}`, { defaultValue: layer })}</h3>
+            {shown
+              .filter((kind) => kind.layer === layer)
+              .map((kind) => (
+                <button
+                  key={kind.id}
+                  type="button"
+                  draggable
+                  title={kind.description}
+                  aria-pressed={chosen === kind.id}
+                  data-kind={kind.id}
+                  onDragStart={({ dataTransfer }) => {
+                    dataTransfer.setData(KIND_DATA, kind.id);
+                    dataTransfer.effectAllowed = 'copy';
+                  }}
+                  // Enter and Space are clicks without a pointer.
+                  onClick={({ detail }) => (detail === 0 ? put(kind) : use(kind.id, false))}
+                  onDoubleClick={() => use(kind.id, true)}
+                >
+                  <KindIcon shape={kind.shape} layer={kind.layer} />
+                  {kind.label}
+                </button>
+              ))}
+          </section>
+        ))}
+        <section aria-label={t('canvas.extras')}>
+          <h3>{t('canvas.extras')}</h3>
+          {EXTRAS.map((extra) => (
+            <button
+              key={extra}
+              type="button"
+              draggable
+              aria-pressed={chosen === extra}
+              data-kind={extra}
+              onDragStart={({ dataTransfer }) => dataTransfer.setData(KIND_DATA, extra)}
+              onClick={() => use(extra, false)}
+              onDoubleClick={() => use(extra, true)}
+            >
+              <KindIcon shape={extra === 'group' ? 'grouping' : 'representation'} layer="other" />
+              {t(`canvas.shows.${extra}`)}
+            </button>
+          ))}
+        </section>
+      </div>
+      {isShort && (
+        <label className="palette-all">
+          <input type="checkbox" checked={isAll} onChange={() => setAll(!isAll)} />
+          {t('canvas.allKinds')}
+        </label>
+      )}
+    </aside>
+  );
+}
