@@ -71,6 +71,7 @@ export const journeys = {
     await page.getByRole('dialog').getByRole('button', { name: 'Add requirement' }).click();
     await page.waitForURL(/at=draft/);
     await page.getByText(/^Saved/).waitFor();
+    await person.picture(page, 'board-added');
     await column(page, 'Proposed').getByText('Callers hear three answers to one question').waitFor();
     await page.getByText('4 edits', { exact: true }).waitFor();
   },

@@ -62,7 +62,7 @@ export const journeys = {
     await page.keyboard.press('Alt+ArrowDown');
     await page.waitForURL(/at=draft/);
     await page.keyboard.press('Enter');
-    const active = await page.locator('[data-active]').getAttribute('data-node');
+    const active = await page.locator('[data-node][data-active]').getAttribute('data-node');
     person.expect(active !== 'app-cti' && active !== null, `Enter leads to ${active}`);
     const view = await saved(person, page, VIEW);
     person.expect(

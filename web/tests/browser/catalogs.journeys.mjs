@@ -35,7 +35,10 @@ export const journeys = {
     await page.locator('[data-element]').first().waitFor();
     await grid.focus();
     await page.keyboard.press('ArrowRight');
-    const element = await page.locator('[data-active]').locator('xpath=..').getAttribute('data-element');
+    const element = await page
+      .locator('.catalog [data-active]')
+      .locator('xpath=..')
+      .getAttribute('data-element');
     await page.keyboard.type('123');
     await page.keyboard.press('Enter');
     await page.waitForURL(/at=draft/);

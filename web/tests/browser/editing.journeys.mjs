@@ -149,7 +149,7 @@ export const journeys = {
     const canvas = page.getByRole('application', { name: 'Drawing: Organisation' });
     await canvas.focus();
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-    await page.locator('[data-active]').waitFor();
+    await page.locator('[data-node][data-active]').waitFor();
     await page.keyboard.press('Alt+ArrowRight');
     await page.waitForURL(/at=draft/);
     await page.getByText(/^Saved/).waitFor();

@@ -12,6 +12,8 @@ interface Answers {
 
 /** A name is what fits into one line. */
 const LONGEST = 60;
+/** The kind asks for a rank: neither high nor lowest until somebody ranks it. */
+const UNRANKED = 3;
 
 /** The first sentence of a text, cut where it is too long for a name. */
 export function nameFrom(text: string): string {
@@ -35,6 +37,8 @@ export function newRequirement({ hurts, who, better, by, language }: Answers): C
         kind: 'requirement',
         name,
         properties: {
+          // Until somebody says it better, what is to be true is what would show that it is.
+          statement: { [language]: better.trim() },
           rationale: { [language]: hurts.trim() },
           acceptance: { [language]: better.trim() },
           level: 'business',
@@ -53,6 +57,8 @@ export function newRequirement({ hurts, who, better, by, language }: Answers): C
           origin: 'business-pull',
           raised_by: who,
           wanted_by: by,
+          priority: UNRANKED,
+          urgency: UNRANKED,
           decision: 'open',
         },
       },

@@ -5,8 +5,8 @@ import { useOnDelivery } from '@/screens/delivery/ledger/useLedger';
 import { BoardQuery } from './queries';
 import type { Row } from './rows';
 
-/** The most that the server gives at once. */
-const PAGE = 500;
+/** The most that the server gives at once: more of these rows are too complex a query. */
+const PAGE = 200;
 
 type Variables = VariablesOf<typeof BoardQuery>;
 
