@@ -29,7 +29,7 @@ export const journeys = {
   async 'changed views are seen side by side, overlaid and in turn, by mouse and by keys'(person) {
     const page = await person.open(`${COMPARE}&tab=diagram`);
     // A new view has no picture of before.
-    await page.locator('.diff-pane svg').waitFor();
+    await page.locator('.diff-pane svg').first().waitFor();
     await person.picture(page, 'compare-new-view');
     const views = page.getByRole('navigation', { name: 'Changed views' }).getByRole('button');
     person.expect((await views.count()) === 2, `${await views.count()} changed views`);

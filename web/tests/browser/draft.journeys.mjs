@@ -108,7 +108,7 @@ export const journeys = {
     await change(person, 'main', 'element/app-ticket', ['name', 'en'], 'Tickets');
     await bar.getByRole('button', { name: 'Update' }).click();
     await page.waitForURL(/\/merge\//);
-    const card = page.getByRole('article');
+    const card = page.locator('article.conflict');
     for (const text of ['Work orders', 'Tickets', 'Work-order system'])
       await card.getByText(text, { exact: true }).waitFor();
     await person.picture(page, 'draft-update-conflict');
