@@ -1,4 +1,6 @@
 import { Skeleton } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '@/graphql/tada';
 import { Trouble } from '@/parts/Trouble';
@@ -22,17 +24,27 @@ export function Coverage({ from }: { from: string }) {
   const asked = useAsked(i18n.language);
   const { language, ...base } = asked;
   const found = useLedger({ subject: asked.model, query: CoverageQuery, variables: { ...base, language } });
+  const { ref, entry } = useIntersection();
+  const [isSeen, setSeen] = useState(false);
+  if (entry?.isIntersecting && !isSeen) setSeen(true);
   const came = useLedger({
     subject: `${asked.model} ${from}`,
     query: CoverageTrendQuery,
     variables: { ...base, from },
+    pause: !isSeen,
   });
   return (
     <Section title={t('metrics.coverage')} id="coverage" note={t('metrics.coverageMeans')}>
       <Answer of={found}>
         {({ model }) => (
           <>
-            <div className="ledger-scroll" tabIndex={0} role="region" aria-label={t('metrics.coverage')}>
+            <div
+              ref={ref}
+              className="ledger-scroll"
+              tabIndex={0}
+              role="region"
+              aria-label={t('metrics.coverage')}
+            >
               <table>
                 <thead>
                   <tr>

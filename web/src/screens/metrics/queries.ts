@@ -248,7 +248,7 @@ export const CoverageTrendQuery = graphql(`
           lost
         }
       }
-      coverageTrend(from: $from, moments: 12) {
+      coverageTrend(from: $from, moments: 8) {
         at
         numbers {
           figure {
