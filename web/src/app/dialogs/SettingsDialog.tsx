@@ -18,7 +18,7 @@ const NAMES: Record<Language, string> = { en: 'English', zh: '中文' };
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { language, density, hasSingleKeys, setLanguage, toggleDensity, toggleSingleKeys } = useSettings();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <Dialog title={t('settings.title')} onClose={onClose}>
       <p className="quiet">{t('settings.here')}</p>

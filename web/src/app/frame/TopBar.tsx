@@ -82,7 +82,7 @@ export function TopBar({ context }: { context: ActionContext }) {
 /** Light or dark. */
 export function SchemeButton() {
   const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
   const Icon = scheme === 'dark' ? IconSun : IconMoon;
   return (

@@ -1,9 +1,11 @@
 import { Tabs } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import { serverPage } from '@/app/addresses';
 import { Deployments } from './Deployments';
+import { deploymentsCsv } from './deploymentsCsv';
 import { Environments } from './Environments';
 import { Incidents } from './Incidents';
 import { AsOf } from './ledger/AsOf';
@@ -20,6 +22,7 @@ export function DeliveryScreen() {
   const { t, i18n } = useTranslation();
   const model = useModel();
   const { tab = 'environments', find } = useSearch({ from: '/m/$model/delivery' });
+  const client = useClient();
   const navigate = useNavigate();
   const { moment: _moment, language, ...asked } = useAsked(i18n.language);
   const sent = {
@@ -28,14 +31,17 @@ export function DeliveryScreen() {
     deployments: { query: DeploymentsQuery, variables: { ...asked, first: 50 } },
     incidents: { query: IncidentsQuery, variables: { ...asked, first: 50 } },
   }[tab];
-  const file = tab === 'deployments' ? null : serverPage(model, `/${tab}`);
+  const csv =
+    tab === 'deployments'
+      ? { name: 'deployments.csv', text: () => deploymentsCsv(client, t, asked) }
+      : { href: `${serverPage(model, `/${tab}`)}&format=csv` };
   return (
     <Page
       title={t('nav.delivery')}
       tools={
         <div className="ledger-row">
           <AsOf />
-          <Tools sent={[sent]} {...(file ? { csv: { href: `${file}&format=csv` } } : {})} />
+          <Tools sent={[sent]} csv={csv} />
         </div>
       }
     >

@@ -3,8 +3,6 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useModel } from '@/app/ModelContext';
-import { serverPage } from '@/app/addresses';
 import { readFragment } from '@/graphql/tada';
 import { Changed } from '@/screens/delivery/Changed';
 import { Contents } from '@/screens/delivery/Contents';
@@ -23,12 +21,12 @@ import {
   PlacesQuery,
 } from '@/screens/delivery/queries';
 import { notesIn } from './notes';
+import { contentsCsv } from './contentsCsv';
 
 /** What is in a release, what it brought since the one before, and its notes. */
 export function ReleaseScreen() {
   const { release } = useParams({ from: '/m/$model/release/$release' });
   const { t, i18n } = useTranslation();
-  const model = useModel();
   const asked = useAsked(i18n.language);
   const variables = { ...asked, place: { release } };
   const found = useLedger({ subject: release, query: ContentsQuery, variables });
@@ -58,7 +56,7 @@ export function ReleaseScreen() {
             tools={
               <Tools
                 sent={[{ query: ContentsQuery, variables }]}
-                csv={{ href: `${serverPage(model, `/releases/${encodeURIComponent(release)}`)}&format=csv` }}
+                csv={{ name: `${release}.csv`, text: () => contentsCsv(t, whatIsIn) }}
               />
             }
           >

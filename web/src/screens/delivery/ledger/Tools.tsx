@@ -16,7 +16,7 @@ interface Props {
   /** The questions that this page asks, for people who want the answers elsewhere. */
   sent: readonly Sent[];
   /** The table as a file: of the server, or made here of what is shown. */
-  csv?: { href: string } | { name: string; text: () => string };
+  csv?: { href: string } | { name: string; text: () => string | Promise<string> };
 }
 
 /** The questions of a page as text that runs where it is pasted. */
@@ -33,6 +33,14 @@ export function Tools({ sent, csv }: Props) {
   const copy = async (text: string, message: string) => {
     await navigator.clipboard.writeText(text);
     notifications.show({ message, closeButtonProps: { 'aria-label': t('action.close') } });
+  };
+  const save = async (name: string, text: () => string | Promise<string>) => {
+    try {
+      saveText(name, await text());
+    } catch {
+      const message = t('delivery.notSaved', { name });
+      notifications.show({ color: 'red', message, closeButtonProps: { 'aria-label': t('action.close') } });
+    }
   };
   return (
     <div className="ledger-tools">
@@ -53,7 +61,7 @@ export function Tools({ sent, csv }: Props) {
           size="compact-sm"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => saveText(csv.name, csv.text())}
+          onClick={() => void save(csv.name, csv.text)}
         >
           CSV
         </Button>
