@@ -13,6 +13,7 @@ import { useDrawing } from './DrawingContext';
 import { type Box, boxMaker } from './flow';
 import { Backdrop, Lines } from './Lines';
 import { PictureNode } from './PictureNode';
+import { RenameInput } from './RenameInput';
 import type { ViewData } from './query';
 import { framesOf, rerouted } from './scene/frames';
 import { isReal, subtree } from './scene/scene';
@@ -58,8 +59,8 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
 
   const [boxesOf] = useState(boxMaker);
   const boxes = useMemo(
-    () => boxesOf(drawing, { active, selected, selection, renaming: renaming?.node ?? null, canMove }),
-    [boxesOf, drawing, active, selected, selection, renaming, canMove],
+    () => boxesOf(drawing, { active, selected, selection, canMove }),
+    [boxesOf, drawing, active, selected, selection, canMove],
   );
   // While boxes are dragged they are elsewhere; whatever else changes puts them where they belong.
   const [nodes, setNodes] = useState(boxes);
@@ -111,6 +112,7 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
     [focusCanvas],
   );
   const activeNode = scene.nodes.get(active ?? '');
+  const renamed = scene.nodes.get(renaming?.node ?? '');
   const lineRoute = shownRoutes.get(line ?? '');
   const dots = connecting?.from ?? hovered ?? active;
   const isQuiet = dragged !== null || renaming !== null || tool.name !== 'select' || selection.size > 1;
@@ -192,6 +194,7 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         {isEditable && lineRoute && <BendHandles route={lineRoute} />}
         <ConnectorLine />
         <Guides guides={dragging.guides} />
+        {renamed && <RenameInput key={renamed.id} node={renamed} />}
         {activeNode && !renaming && (
           <TypeCatcher
             node={activeNode.id}
@@ -209,6 +212,11 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         <Controls showInteractive={false} aria-label={t('canvas.zoom')} />
       </ReactFlow>
       {tool.name === 'space' && <SpaceTool />}
+      {selection.size > 1 && (
+        <p className="canvas-selected" role="status">
+          {t('canvas.selected', { count: selection.size })}
+        </p>
+      )}
       {scene.nodes.size === 0 && (
         <p className="canvas-empty">{t(drawing.canDraw ? 'canvas.emptyDraw' : 'canvas.emptyRead')}</p>
       )}

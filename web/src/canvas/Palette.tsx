@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDrawing } from './DrawingContext';
 import { KindIcon } from './KindIcon';
@@ -44,14 +44,23 @@ export function Palette({ middle }: Props) {
     const spot = freeSpot(frames, middle(), SIZES['element']!);
     show({ name: 'name', at: toCanvas(spot.at), spot, kind: kind.id });
   };
+  // Who types faster than the kinds come has not typed in vain.
+  const isEarly = useRef(false);
+  useEffect(() => {
+    if (!isEarly.current || kinds.size === 0) return;
+    isEarly.current = false;
+    if (shown[0]) put(shown[0]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
     else if (event.key === 'Escape') focusCanvas();
-    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement && shown[0]) put(shown[0]);
-    else return;
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      if (shown[0]) put(shown[0]);
+      else isEarly.current = kinds.size === 0;
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -1,7 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { Box } from './flow';
-import { RenameInput } from './RenameInput';
 import { useCanvas } from './state';
 
 /** A box: the server's drawing of it, or one of the same look until the server has drawn it. */
@@ -30,7 +29,6 @@ export const PictureNode = memo(function PictureNode({ id, data }: NodeProps<Box
         aria-hidden
         dangerouslySetInnerHTML={html}
       />
-      {data.isRenaming && <RenameInput node={node} />}
     </div>
   );
 });

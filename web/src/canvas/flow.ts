@@ -11,7 +11,6 @@ export interface BoxData extends Record<string, unknown> {
   node: SceneNode;
   isActive: boolean;
   isSelected: boolean;
-  isRenaming: boolean;
 }
 
 /** A box on the canvas. */
@@ -23,7 +22,6 @@ export interface Marks {
   /** The element in the inspector. */
   selected: string | undefined;
   selection: ReadonlySet<string>;
-  renaming: string | null;
   canMove: boolean;
 }
 
@@ -41,7 +39,6 @@ function isSame(a: Box, b: Box): boolean {
     one.drawing === other.drawing &&
     one.isActive === other.isActive &&
     one.isSelected === other.isSelected &&
-    one.isRenaming === other.isRenaming &&
     a.selected === b.selected &&
     a.draggable === b.draggable
   );
@@ -79,7 +76,6 @@ function boxesOf(drawn: Drawn, marks: Marks, before: ReadonlyMap<string, Box>): 
         font: drawn.picture.font,
         isActive: node.id === marks.active,
         isSelected: isSelected || (node.element !== null && node.element.elementId === marks.selected),
-        isRenaming: node.id === marks.renaming,
       },
     };
     const known = before.get(node.id);
