@@ -117,7 +117,7 @@ export function prepareHostile(folder) {
     `${NAMES.markup}\n\nREQ-102 ${NAMES.bidi}`,
   );
   for (const name of [NAMES.bidi, NAMES.control, NAMES.long, NAMES.one]) commit(name.slice(0, 4000), name);
-  const branch = 'hostile/<img/src=x/onerror=globalThis.hacked=1>"\'';
+  const branch = 'evil/<img/src=x/onerror=globalThis.hacked=1>"\'';
   git(['branch', branch]);
   git(['tag', `hostile-${OVERRIDE}gnp`]);
   git(['push', '--quiet', '--all', 'origin']);
