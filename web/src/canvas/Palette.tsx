@@ -6,6 +6,7 @@ import { SIZES } from './scene/play';
 import type { Point } from './scene/geometry';
 import { type Kind, useSurroundings } from './surroundings';
 import { useCanvas } from './state';
+import { useTaking } from './tools/useTaking';
 import { freeSpot } from './under';
 
 /** What a kind that is dragged from the palette is called. */
@@ -26,6 +27,7 @@ export function Palette({ middle }: Props) {
   const { t } = useTranslation();
   const { frames, show, toCanvas, focusCanvas } = useDrawing();
   const { kinds, admits } = useSurroundings();
+  useTaking(middle);
   const tool = useCanvas(({ tool: now }) => now);
   const [text, setText] = useState('');
   const [isAll, setAll] = useState(false);

@@ -4,11 +4,16 @@ import type { SceneNode } from './scene/scene';
 import { isReal } from './scene/scene';
 import type { Drawn } from './useScene';
 
-/** What a box on the canvas knows. */
-export interface BoxData extends Record<string, unknown> {
-  drawing: string;
-  font: string;
+/** What it takes to draw a box. */
+interface Drawable {
+  picture: Drawn['picture'];
+  colors: Drawn['colors'];
   node: SceneNode;
+  isContainer: boolean;
+}
+
+/** What a box on the canvas knows. */
+export interface BoxData extends Drawable, Record<string, unknown> {
   isActive: boolean;
   isSelected: boolean;
 }
@@ -25,7 +30,8 @@ export interface Marks {
   canMove: boolean;
 }
 
-function drawingOf({ picture, colors }: Drawn, node: SceneNode, isContainer: boolean): string {
+/** The markup of a box. */
+export function drawingOf({ picture, colors, node, isContainer }: Drawable): string {
   const served = picture.nodes.get(node.id);
   if (node.drawing === 'server' && served !== undefined) return served;
   if (node.drawing === 'renamed' && served) return renamedBox(served, node, colors, isContainer);
@@ -36,7 +42,9 @@ function isSame(a: Box, b: Box): boolean {
   const [one, other] = [a.data, b.data];
   return (
     one.node === other.node &&
-    one.drawing === other.drawing &&
+    one.picture === other.picture &&
+    one.colors === other.colors &&
+    one.isContainer === other.isContainer &&
     one.isActive === other.isActive &&
     one.isSelected === other.isSelected &&
     a.selected === b.selected &&
@@ -72,8 +80,9 @@ function boxesOf(drawn: Drawn, marks: Marks, before: ReadonlyMap<string, Box>): 
       className: isReal(node) ? '' : 'still',
       data: {
         node,
-        drawing: drawingOf(drawn, node, holders.has(node.id)),
-        font: drawn.picture.font,
+        picture: drawn.picture,
+        colors: drawn.colors,
+        isContainer: holders.has(node.id),
         isActive: node.id === marks.active,
         isSelected: isSelected || (node.element !== null && node.element.elementId === marks.selected),
       },
