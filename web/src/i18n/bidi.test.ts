@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isolated } from './bidi';
+import { inSentence, isolated } from './bidi';
 
 test.each([
   ['plain', 'Repair 指挥 <b>', 'Repair 指挥 <b>'],
@@ -10,4 +10,15 @@ test.each([
   ['letters from right to left', 'שלום', '\u2068שלום\u2069'],
 ])('%s', (_, value, expected) => {
   expect(isolated(value)).toBe(expected);
+});
+
+test.each([
+  ['short', 'ab', 'ab'],
+  ['as long as may be', 'x'.repeat(500), 'x'.repeat(500)],
+  ['long', 'x'.repeat(100_000), `${'x'.repeat(500)}…`],
+  ['long, of two units a letter', '𠀀'.repeat(600), `${'𠀀'.repeat(500)}…`],
+  ['short, of two units a letter', '𠀀'.repeat(400), '𠀀'.repeat(400)],
+  ['long and turned round', `\u202E${'x'.repeat(600)}`, `\u2068\u202E${'x'.repeat(499)}…\u2069`],
+])('in a sentence: %s', (_, value, expected) => {
+  expect(inSentence(value)).toBe(expected);
 });
