@@ -47,6 +47,22 @@ export const journeys = {
     await person.picture(page, 'first-view');
   },
 
+  async 'the example is made, and opened again where it is'(person) {
+    const page = await person.open('/app/');
+    const door = page.getByRole('button', { name: /Try the example/ });
+    await door.click();
+    await page.waitForURL(/\/m\/example$/);
+    const { model } = await person.machine.ask('{ model(name: "example") { stats { elements views } } }');
+    person.expect(model.stats.elements > 300, `the example has ${model.stats.elements} elements`);
+    await person.picture(page, 'first-example');
+    await person.go(page, '/app/');
+    await door.click();
+    await page.waitForURL(/\/m\/example$/);
+    const { models } = await person.machine.ask('{ models { name } }');
+    const made = models.filter(({ name }) => name.startsWith('example'));
+    person.expect(made.length === 1, `the example was made ${made.length} times`);
+  },
+
   async 'a file that is none is refused with a reason'(person) {
     const page = await person.open('/app/', { language: 'zh', scheme: 'dark' });
     await page.getByRole('button', { name: /从空白开始/ }).waitFor();

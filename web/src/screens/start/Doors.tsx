@@ -1,23 +1,19 @@
 import './start.css';
 
-import { FileButton, UnstyledButton } from '@mantine/core';
+import { Alert, FileButton, UnstyledButton } from '@mantine/core';
 import { IconFileImport, IconFilePlus, IconPlayerPlay } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { onFileDropped, useDropped } from './dropped';
 import { NewModelDialog } from './NewModelDialog';
 import { CanCreateQuery } from './queries';
-
-/** What the example is served as. */
-const EXAMPLES = new Set(['customer-centre', 'example']);
+import { useExample } from './useExample';
 
 /** Three ways to begin; or why there are none here, and what to do. */
 export function Doors({ models }: { models: readonly string[] }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const example = models.find((name) => EXAMPLES.has(name));
+  const example = useExample(models);
   const [{ data, fetching }] = useQuery({ query: CanCreateQuery });
   const [door, setDoor] = useState<string | null>(null);
   const canCreate = data?.canCreateModels ?? false;
@@ -37,8 +33,8 @@ export function Doors({ models }: { models: readonly string[] }) {
         <Door
           icon={<IconPlayerPlay size={28} aria-hidden />}
           title={t('first.example')}
-          text={example ? t('first.exampleText') : t('first.exampleHow')}
-          onClick={example ? () => void navigate({ to: '/m/$model', params: { model: example } }) : undefined}
+          text={example.isBusy ? t('first.exampleMaking') : t('first.exampleText')}
+          onClick={example.isBusy ? undefined : example.open}
         />
         <Door
           icon={<IconFilePlus size={28} aria-hidden />}
@@ -57,6 +53,11 @@ export function Doors({ models }: { models: readonly string[] }) {
           )}
         </FileButton>
       </div>
+      {example.problem && (
+        <Alert color="red" variant="outline" role="alert">
+          {example.problem}
+        </Alert>
+      )}
       {door !== null && (
         <NewModelDialog
           title={door}
@@ -74,7 +75,7 @@ interface DoorProps {
   icon: ReactNode;
   title: string;
   text: string;
-  /** None where it leads nowhere now: its text says why. */
+  /** None while it is under way. */
   onClick: (() => void) | undefined;
 }
 

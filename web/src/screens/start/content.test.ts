@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { modelName } from './content';
+import { exampleAmong, modelName } from './content';
 
 test.each([
   ['Customer Centre', 'customer-centre'],
@@ -11,3 +11,12 @@ test.each([
 ])('%j is served as %j', (title, name) => {
   expect(modelName(title)).toBe(name);
 });
+
+test.each<[string[], string | undefined]>([
+  [[], undefined],
+  [['billing'], undefined],
+  [['billing', 'customer-centre'], 'customer-centre'],
+  [['billing', 'example'], 'example'],
+  [['example-2'], 'example-2'],
+  [['example-of-mine'], undefined],
+])('among %j the example is %s', (models, example) => expect(exampleAmong(models)).toBe(example));

@@ -23,3 +23,8 @@ export function modelName(title: string): string {
     .replace(/[^a-z0-9]+/g, '-');
   return plain.replace(/^-+|-+$/g, '').slice(0, 64);
 }
+
+/** What the example may be served as: as it is made here, or as an admin brought it. */
+export function exampleAmong(models: readonly string[]): string | undefined {
+  return models.find((name) => name === 'customer-centre' || /^example(-\d+)?$/.test(name));
+}
