@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { useSettings } from '@/app/settings';
+import { inSentence } from './bidi';
 import type { Words } from './gathered';
 
 /** Languages of the application itself; a model may have others. */
@@ -30,7 +31,8 @@ export async function startLanguage() {
     resources: {},
     lng: language,
     fallbackLng: false,
-    interpolation: { escapeValue: false },
+    // React escapes markup; what turns text round must not reach the words around a value.
+    interpolation: { escapeValue: true, escape: inSentence },
     returnNull: false,
   });
   await show(language);

@@ -7,7 +7,11 @@ export function Breadcrumb({ parts }: { parts: string[] }) {
     <nav aria-label={t('frame.breadcrumb')} className="breadcrumb">
       <ol>
         {parts.filter(Boolean).map((part, index) => (
-          <li key={`${index} ${part}`} aria-current={index === parts.length - 1 ? 'page' : undefined}>
+          <li
+            key={`${index} ${part}`}
+            title={part.length > 60 ? part.slice(0, 2000) : undefined}
+            aria-current={index === parts.length - 1 ? 'page' : undefined}
+          >
             {part}
           </li>
         ))}

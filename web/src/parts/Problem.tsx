@@ -16,7 +16,7 @@ export function ProblemList({ findings }: { findings: readonly Finding[] }) {
     <ul className="problems">
       {findings.map(({ code, severity, message, help }) => (
         <li key={`${code} ${message}`} data-severity={severity}>
-          <Badge variant="default">{code}</Badge> {message}
+          <Badge variant="default">{code}</Badge> <bdi>{message}</bdi>
           <small>{help}</small>
         </li>
       ))}

@@ -37,7 +37,7 @@ async function answers(address, patience = 60_000) {
 }
 
 /** The example with its branches and what happened in its year, made once for all tests. */
-function seed() {
+export function seed() {
   const folder = join(TARGET, 'browser/seed');
   if (existsSync(join(folder, 'year.ndjson'))) return folder;
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 // A branch is merged that conflicts: decided card by card, left, taken up again, finished.
+import { execFileSync } from 'node:child_process';
 import { MODEL } from './person.mjs';
 
 const PROPOSAL = 'proposal/retire-province-kb';
@@ -20,9 +21,16 @@ export const journeys = {
     );
     await person.picture(page, 'merge-open');
     await person.accessible(page, 'merge');
+    const authors = () => card.locator('dt small').allTextContents();
+    const wrote = await authors();
+    person.expect(wrote.length === 2 && wrote.every((text) => text !== ''), `who wrote the sides: ${wrote}`);
     await card.getByRole('button', { name: `Take ${PROPOSAL}` }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Everything is decided and checked.').waitFor();
+    person.expect(
+      `${await authors()}` === `${wrote}`,
+      `who wrote the sides of a decided card: ${await authors()}`,
+    );
     await page.goto(`${person.machine.base}${MODEL}/branches`);
     await page.getByRole('button', { name: '切换为中文' }).click();
     await page.getByRole('link', { name: `${PROPOSAL} 合并到 main` }).click();
@@ -47,6 +55,21 @@ export const journeys = {
     await person.picture(page, 'history');
     await person.accessible(page, 'history');
     person.expect((await page.locator('.graph circle').count()) > 5, 'a dot for each commit');
+    const count = (await page.locator('.history-head [role="status"]').innerText()).split(' ')[0];
+    const inGit = (...what) =>
+      execFileSync('git', ['-C', person.machine.args[0], 'rev-list', '--count', ...what], {
+        encoding: 'utf8',
+      }).trim();
+    person.expect(count === inGit('main'), `${count} commits of main, not ${inGit('main')}`);
+    await page.getByText('All branches', { exact: true }).click();
+    await page.waitForURL(/lines=all/);
+    await page.getByRole('heading', { name: 'History of all branches' }).waitFor();
+    const every = inGit('--branches');
+    await page.getByText(`${every} commits`, { exact: true }).waitFor();
+    person.expect(every !== count, 'branches have commits of their own');
+    await person.picture(page, 'history-all');
+    await person.accessible(page, 'history of all branches');
+    await page.getByText('This version', { exact: true }).click();
     await page.getByRole('link', { name: 'req-103: in each hour, not on average', exact: true }).click();
     await page.getByText(/^Acceptance criteria of/).waitFor();
     await person.picture(page, 'commit');

@@ -66,8 +66,10 @@ export const journeys = {
 
   async 'search as one types finds either language, and stale answers are dropped'(person) {
     const page = await person.open(MODEL, { language: 'zh' });
-    await page.keyboard.press('Control+f');
     const field = page.getByRole('textbox', { name: WORDS.zh.search });
+    // Before the tree is there, the keys are the browser's.
+    await field.waitFor();
+    await page.keyboard.press('Control+f');
     person.expect(await field.evaluate((one) => one === document.activeElement), 'Ctrl+F goes to the filter');
     // The first question is answered last.
     let held = 0;

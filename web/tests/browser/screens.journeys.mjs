@@ -1,5 +1,8 @@
 // Every page: drawn without complaint, accessible, readable at 200% and on a phone.
-import { SCREENS } from './screens.mjs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './machine.mjs';
+import { SCREENS, addressOf } from './screens.mjs';
 
 const WINDOW = { width: 1440, height: 900 };
 const NARROW = [
@@ -8,12 +11,13 @@ const NARROW = [
 ];
 
 async function look(person, language, scheme) {
-  const page = await person.open(SCREENS[0][1], { language, scheme });
-  for (const [name, path] of SCREENS) {
+  const page = await person.open('/app/', { language, scheme });
+  for (const screen of SCREENS) {
+    const [name] = screen;
     const what = `${name}-${language}-${scheme}`;
     try {
       await page.setViewportSize(WINDOW);
-      await person.go(page, path);
+      await person.go(page, await addressOf(screen, person.machine));
       await person.accessible(page, what);
       await person.fits(page, what);
       await person.picture(page, what);
@@ -28,7 +32,38 @@ async function look(person, language, scheme) {
   }
 }
 
+/** Addresses as the router has them: `/m/$model/e/$element`. */
+function routes() {
+  const folder = join(ROOT, 'web/src/app/routes');
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const paths = texts.flatMap((text) => [
+    ...text.matchAll(/getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g),
+  ]);
+  return paths.map(([, parent, path]) =>
+    (parent === 'model' ? `/m/$model${path}` : path).replace(/(.)\/$/, '$1'),
+  );
+}
+
 export const journeys = {
+  async 'every address of the router has a page in the list'(person) {
+    const pages = await Promise.all(SCREENS.map((screen) => addressOf(screen, person.machine)));
+    const paths = pages.map((page) =>
+      page
+        .replace(/^\/app/, '')
+        .split('?')[0]
+        .replace(/(.)\/$/, '$1'),
+    );
+    const all = routes();
+    person.expect(all.length > 30, `${all.length} routes found`);
+    for (const route of all) {
+      const pattern = new RegExp(`^${route.replace(/\$\w+/g, '[^/]+')}$`);
+      person.expect(
+        paths.some((path) => pattern.test(path)),
+        `no page of ${route} in screens.mjs`,
+      );
+    }
+  },
+
   'every page in English, light': (person) => look(person, 'en', 'light'),
   'every page in Chinese, dark': (person) => look(person, 'zh', 'dark'),
 };

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { compareSearch } from '@/screens/compare/search';
+import { historySearch } from '@/screens/history/search';
 import { model } from './model';
 
 const compare = createRoute({
@@ -24,6 +25,7 @@ const branches = createRoute({
 const history = createRoute({
   getParentRoute: () => model,
   path: '/history',
+  validateSearch: historySearch,
   component: lazyRouteComponent(() => import('@/screens/history/HistoryScreen'), 'HistoryScreen'),
 });
 

@@ -97,14 +97,14 @@ function Findings({ title, findings, onSelect }: FindingsProps) {
         {findings.slice(0, 300).map((finding) => (
           <li key={nameOf(finding)} data-severity={finding.severity}>
             <Badge variant="default">{finding.code}</Badge> {t(`compare.severity.${finding.severity}`)}:{' '}
-            {finding.message}{' '}
+            <bdi>{finding.message}</bdi>{' '}
             {onSelect && finding.subjectType === 'element' && finding.subjectId && (
               <button type="button" className="link" onClick={() => onSelect(finding.subjectId ?? '')}>
                 {finding.subjectId}
               </button>
             )}
             <small>
-              {finding.help} <code>{`${finding.file}:${finding.line}`}</code>
+              <bdi>{finding.help}</bdi> <code>{`${finding.file}:${finding.line}`}</code>
             </small>
           </li>
         ))}

@@ -1,5 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { useModel } from '@/app/ModelContext';
+import { Loading } from '@/parts/Loading';
+import { Trouble } from '@/parts/Trouble';
+import { TouchedQuery } from './queries';
 import type { CompareSearch } from './search';
 import { GLYPHS } from './states';
 import type { Comparison } from './useComparison';
@@ -11,16 +16,22 @@ interface Props {
   comparison: Comparison;
   search: CompareSearch;
   names: { before: string; after: string };
-  viewName: (id: string) => string;
   onSearch: (change: Partial<CompareSearch>) => void;
   onSelect: (element: string | null) => void;
 }
 
 /** Views that look different, and the chosen one before and after. */
-export function DiagramTab({ comparison, search, names, viewName, onSearch, onSelect }: Props) {
-  const { t } = useTranslation();
+export function DiagramTab({ comparison, search, names, onSearch, onSelect }: Props) {
+  const { t, i18n } = useTranslation();
+  const { name: model } = useModel();
   const [isOpen, setOpen] = useState(false);
-  const views = useMemo(() => touchedViews(comparison.entries), [comparison]);
+  const { before, after, entries } = comparison;
+  const [{ data, error }, again] = useQuery({
+    query: TouchedQuery,
+    variables: { model, before, after, language: i18n.language },
+  });
+  const touched = data?.compare.views;
+  const views = useMemo(() => (touched ? touchedViews(touched, entries) : []), [touched, entries]);
   const shown = views.filter(({ isLayoutOnly, id }) => isOpen || !isLayoutOnly || id === search.view);
   const hidden = views.length - shown.length;
   const view = search.view ?? shown[0]?.id ?? views[0]?.id;
@@ -30,6 +41,8 @@ export function DiagramTab({ comparison, search, names, viewName, onSearch, onSe
     if (next) onSearch({ view: next.id });
   };
   useCompareKeys({ 'compare-item': () => step(1), 'compare-item-before': () => step(-1) });
+  if (error) return <Trouble error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
+  if (!touched) return <Loading />;
   if (!view) return <p role="status">{t('compare.noViews')}</p>;
   return (
     <div className="compare-diagram">
@@ -44,7 +57,7 @@ export function DiagramTab({ comparison, search, names, viewName, onSearch, onSe
                 title={one.id}
                 onClick={() => onSearch({ view: one.id })}
               >
-                <span>{one.name === one.id ? viewName(one.id) : one.name}</span>
+                <span>{one.name}</span>
                 <small>{inSigns(one)}</small>
               </button>
             </li>

@@ -165,21 +165,35 @@ describe('lists', () => {
     expect(listed(entries).map(stateOf)).toEqual(['added', 'changed', 'added', 'added', 'moved']);
   });
 
-  test('views that look different, with how much', () => {
-    expect(
-      touchedViews(entries).map(({ id, name, added, changed, moved: boxes, isLayoutOnly }) => [
-        id,
-        name,
+  test('views that look different, as a reviewer takes them up', () => {
+    const view = (viewId: string, hasLayout: boolean, counts: number[], isLayoutOnly = false) => {
+      const [added = 0, changed = 0, removed = 0] = counts;
+      return {
+        viewId,
         added,
         changed,
-        boxes,
+        removed,
         isLayoutOnly,
-      ]),
+        view: { id: viewId, name: `View ${viewId}`, hasLayout },
+      };
+    };
+    const touched = [
+      view('grid', false, [3, 6, 1]),
+      view('new', true, []),
+      view('quiet', true, [], true),
+      view('small', true, [0, 1]),
+      view('v', true, [1, 1]),
+      { ...view('gone', false, [0, 0, 2]), view: null },
+    ];
+    expect(
+      touchedViews(touched, entries).map(({ id, name, sort, moved: boxes }) => [id, name, sort, boxes]),
     ).toEqual([
-      ['v', 'View v', 2, 1, 0, false],
-      ['new', 'New', 0, 0, 0, false],
-      ['w', 'View w', 1, 0, 0, false],
-      ['quiet', 'quiet', 0, 0, 2, true],
+      ['new', 'View new', 'ADDED', 0],
+      ['v', 'View v', null, 0],
+      ['small', 'View small', null, 0],
+      ['grid', 'View grid', null, 0],
+      ['gone', 'gone', null, 0],
+      ['quiet', 'View quiet', null, 2],
     ]);
   });
 });

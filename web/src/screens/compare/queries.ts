@@ -94,6 +94,29 @@ export type FieldChange = Entry['fields'][number];
 /** How much differs. */
 export type Counts = Answer['changes'];
 
+/** Views that are other ones, drawn elsewhere, or show what differs. */
+export const TouchedQuery = graphql(`
+  query CompareViews($model: String!, $before: String!, $after: String!, $language: String!) {
+    compare(model: $model, before: $before, after: $after) {
+      views {
+        viewId
+        added
+        changed
+        removed
+        isLayoutOnly
+        view {
+          id
+          name(language: $language)
+          hasLayout
+        }
+      }
+    }
+  }
+`);
+
+/** A view that a comparison touches. */
+export type Touched = ResultOf<typeof TouchedQuery>['compare']['views'][number];
+
 /** What kinds, relations and fields are called. */
 export const WordsQuery = graphql(`
   query CompareWords($model: String!, $at: String!, $language: String!) {

@@ -28,7 +28,7 @@ export function History({ commits }: { commits: ElementData['history']['nodes'] 
               <span title={message}>{title}</span>
             )}
             <p className="quiet commit-line">
-              {author} · {dateTime(i18n.language, time)} ·{' '}
+              <bdi>{author}</bdi> · {dateTime(i18n.language, time)} ·{' '}
               <Link to="." search={(old) => ({ ...old, at: revision })}>
                 {t('element.asItWas')}
               </Link>

@@ -79,9 +79,9 @@ function Row({ finding }: { finding: Finding }) {
   const { code, severity, message, help, fixes } = finding;
   return (
     <>
-      <SeverityMark severity={severity} /> {message} <Subject finding={finding} />
+      <SeverityMark severity={severity} /> <bdi>{message}</bdi> <Subject finding={finding} />
       <p className="quiet">
-        {help} <code>{code}</code> <Place finding={finding} />
+        <bdi>{help}</bdi> <code>{code}</code> <Place finding={finding} />
       </p>
       <Fixes fixes={fixes} />
     </>

@@ -41,8 +41,8 @@ export function CommitScreen() {
         {title || t('history.untitled')}
       </Title>
       <p className="quiet">
-        {author} · <time dateTime={time}>{dateTime(i18n.language, time)}</time> · <code>{revision}</code>{' '}
-        <Mentions message={message} />
+        <bdi>{author}</bdi> · <time dateTime={time}>{dateTime(i18n.language, time)}</time> ·{' '}
+        <code>{revision}</code> <Mentions message={message} />
       </p>
       {text && <p className="prose">{text.slice(0, 20_000)}</p>}
       <div className="tools">

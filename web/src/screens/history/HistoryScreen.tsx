@@ -1,5 +1,5 @@
-import { Badge, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Badge, SegmentedControl, Title } from '@mantine/core';
+import { Link, getRouteApi } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,15 +12,22 @@ import './history.css';
 import { rowsOf } from './lanes';
 import { Mentions } from './Mentions';
 import type { CommitData } from './queries';
-import { useCommits } from './useCommits';
+import { type Lines, useCommits } from './useCommits';
 
 const HEIGHT = 52;
+const route = getRouteApi('/m/$model/history');
 
 /** Who changed the model, when and why, with how branches came together. */
 export function HistoryScreen() {
   const { t } = useTranslation();
   const { name, revision, branches, tags, branch, at } = useModel();
-  const { commits, total, error, isLoading, more, retry } = useCommits(name, revision);
+  const { lines: asked } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isOnServer = branches.some((one) => one.name === branch);
+  const own: Lines = branch && isOnServer ? { branch } : 'past';
+  const lines: Lines = asked === 'all' ? 'all' : own;
+  const heads = lines === 'all' ? branches.map((one) => one.revision).join(' ') : '';
+  const { commits, total, error, isLoading, more, retry } = useCommits(name, revision, lines, heads);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(commits), [commits]);
   const width = Math.max(1, ...rows.map((row) => row.width));
@@ -45,7 +52,24 @@ export function HistoryScreen() {
   return (
     <div className="screen history">
       <header className="history-head">
-        <Title order={1}>{t('history.title', { version: branch ?? at })}</Title>
+        <Title order={1}>
+          {lines === 'all' ? t('history.all') : t('history.title', { version: branch ?? at })}
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('history.lines')}
+          value={lines === 'all' ? 'all' : 'own'}
+          onChange={(value) =>
+            void navigate({
+              search: ({ lines: _lines, ...old }) => (value === 'all' ? { ...old, lines: 'all' } : old),
+              replace: true,
+            })
+          }
+          data={[
+            { value: 'own', label: t('history.own') },
+            { value: 'all', label: t('history.everyBranch') },
+          ]}
+        />
         <span className="quiet" role="status">
           {total > 0 && t('history.count', { count: total })}
         </span>

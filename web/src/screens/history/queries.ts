@@ -24,6 +24,30 @@ export const HistoryQuery = graphql(`
   }
 `);
 
+/** Commits that branches have, all of them if none is named: children before their parents, the newest first. */
+export const GraphQuery = graphql(`
+  query Graph($model: String!, $at: String!, $branches: [String!], $first: Int!, $after: String) {
+    model(name: $model, at: $at) {
+      id
+      history: graph(branches: $branches, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          revision
+          parents
+          author
+          time
+          title
+          message
+        }
+      }
+    }
+  }
+`);
+
 /** A commit. */
 export type CommitData = ResultOf<typeof HistoryQuery>['model']['history']['nodes'][number];
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { type CommitData, HistoryQuery } from './queries';
+import { type CommitData, GraphQuery, HistoryQuery } from './queries';
 
 const PAGE = 100;
 
@@ -22,10 +22,15 @@ const empty = (key: string): Pages => ({
   error: undefined,
 });
 
-/** Commits behind a revision, a page at a time: `more` asks for the next. */
-export function useCommits(model: string, at: string) {
+/** Whose commits are shown: those of branches, of `all` of them, or of the `past` of a version that is no branch. */
+export type Lines = 'all' | 'past' | { branch: string };
+
+/** Commits, a page at a time: `more` asks for the next. Another `heads` means that branches moved. */
+export function useCommits(model: string, at: string, lines: Lines, heads: string) {
   const client = useClient();
-  const key = `${model} ${at}`;
+  const branch = typeof lines === 'object' ? lines.branch : null;
+  const isPast = lines === 'past';
+  const key = `${model} ${at} ${isPast ? 'past' : (branch ?? 'all')} ${heads}`;
   const [pages, setPages] = useState(() => empty(key));
   const asked = useRef('');
   const current = pages.key === key ? pages : empty(key);
@@ -35,23 +40,29 @@ export function useCommits(model: string, at: string) {
       const name = `${key} ${cursor ?? ''}`;
       if (asked.current === name) return;
       asked.current = name;
-      const variables = { model, at, first: PAGE, after: cursor };
-      const { data, error } = await client.query(HistoryQuery, variables).toPromise();
+      const page = { model, at, first: PAGE, after: cursor };
+      const branches = branch === null ? null : [branch];
+      // Where branches are is no matter of the revision: what an earlier visit was told may be old.
+      const { data, error } = isPast
+        ? await client.query(HistoryQuery, page).toPromise()
+        : await client
+            .query(GraphQuery, { ...page, branches }, { requestPolicy: 'network-only' })
+            .toPromise();
       if (error) asked.current = '';
       setPages((old) => {
         const known = old.key === key && cursor !== null ? old.commits : [];
-        const page = data?.model.history;
+        const found = data?.model.history;
         return {
           key,
-          commits: [...known, ...(page?.nodes ?? [])],
-          total: page?.totalCount ?? 0,
-          cursor: page?.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
+          commits: [...known, ...(found?.nodes ?? [])],
+          total: found?.totalCount ?? 0,
+          cursor: found?.pageInfo.hasNextPage ? (found.pageInfo.endCursor ?? null) : null,
           isLoading: false,
           error,
         };
       });
     },
-    [client, model, at, key],
+    [client, model, at, key, branch, isPast],
   );
 
   useEffect(() => {

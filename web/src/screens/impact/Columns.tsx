@@ -115,10 +115,10 @@ function Item({ touched, why, onSelect, onCentre }: ItemProps) {
         onDoubleClick={() => onCentre(id)}
       >
         <small>
-          {from} <em>{verb}</em>
+          <bdi>{from}</bdi> <em>{verb}</em>
         </small>
         <span>
-          <KindMark layer={layer} /> {name}
+          <KindMark layer={layer} /> <bdi>{name}</bdi>
         </span>
         <small>
           {kindLabel} <code>{id}</code>

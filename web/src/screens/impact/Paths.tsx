@@ -51,7 +51,7 @@ export function Paths({ from, to, direction, relations, onSelect }: Props) {
                     className="link"
                     onClick={() => element && onSelect(element.elementId)}
                   >
-                    <KindMark layer={element?.layer} /> {element?.name}
+                    <KindMark layer={element?.layer} /> <bdi>{element?.name}</bdi>
                   </button>
                 </span>
               );

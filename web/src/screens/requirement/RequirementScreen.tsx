@@ -119,7 +119,8 @@ function Requirement({ id, found, variables, retry }: Props) {
       </div>
       {element?.acceptance && (
         <p>
-          <strong>{t('requirement.acceptance')}</strong> {localized(element.acceptance, i18n.language)}
+          <strong>{t('requirement.acceptance')}</strong>{' '}
+          <bdi>{localized(element.acceptance, i18n.language)}</bdi>
         </p>
       )}
       {steps.length > 1 && (

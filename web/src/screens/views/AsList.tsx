@@ -34,8 +34,8 @@ export function AsList({ diagram, onSelect }: Props) {
       <ul className="plain">
         {lines.map(({ id, from, to, relation, label }) => (
           <li key={id}>
-            {nameOf.get(from ?? '') ?? relation?.sourceId} <em>{relation?.kind?.forward}</em>{' '}
-            {nameOf.get(to ?? '') ?? relation?.targetId} {label && <small>{label}</small>}
+            <bdi>{nameOf.get(from ?? '') ?? relation?.sourceId}</bdi> <em>{relation?.kind?.forward}</em>{' '}
+            <bdi>{nameOf.get(to ?? '') ?? relation?.targetId}</bdi> {label && <small>{label}</small>}
           </li>
         ))}
       </ul>
