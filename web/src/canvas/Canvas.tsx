@@ -1,5 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
+import './naming.css';
+import './popups/chooser.css';
 import './tools.css';
 
 import { ReactFlowProvider } from '@xyflow/react';

@@ -20,7 +20,10 @@ export const journeys = {
 
     const tree = page.getByRole('tree');
     await tree.getByText('Application', { exact: true }).click();
-    const row = tree.locator('[role="treeitem"][aria-level="2"]').nth(1);
+    await tree.getByText('Application Service', { exact: true }).click();
+    const row = tree.locator('[role="treeitem"][aria-level="3"]').first();
+    // Names come when their lines are in sight.
+    await row.locator('.tree-name', { hasNotText: '…' }).waitFor();
     const name = await row.locator('.tree-name').first().innerText();
     await row.click({ button: 'right' });
     await page.getByRole('menuitem', { name: /Add to the view/ }).click();
