@@ -1,5 +1,7 @@
 //! Models made while a server runs: a bare repository in the folder that it serves, shown at once.
 
+mod example;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ pub enum Template {
     Togaf,
     /// Views from demand to what runs, for business and technology together.
     BizDevOps,
+    /// The customer centre, with its own title and languages.
+    Example,
 }
 
 /// Views of [`Template::BizDevOps`], by viewpoint.
@@ -130,8 +134,11 @@ fn write(folder: &Path, path: &Path, caller: &Caller, wanted: &NewModel) -> Resu
     }
     let repository = Repository::init_bare(&draft)?;
     let main = BranchName::parse("main").map_err(|error| AppError::Internal(error.to_string()))?;
-    let message = format!("Begin {}", wanted.title.trim());
-    repository.commit_model(&main, None, &model(wanted), &caller.who.signature(), &message)?;
+    let (message, author) = (format!("Begin {}", wanted.title.trim()), caller.who.signature());
+    match wanted.template {
+        Template::Example => repository.commit(&main, None, example::files(), &author, &message)?,
+        _ => repository.commit_model(&main, None, &model(wanted), &author, &message)?,
+    };
     drop(repository);
     std::fs::rename(&draft, path).map_err(|e| error::io("make", path, &e))
 }
@@ -140,7 +147,7 @@ fn model(wanted: &NewModel) -> Model {
     let library = Metamodel::library();
     let viewpoints = library.viewpoints().iter();
     let is_wanted = |viewpoint: &&Viewpoint| match wanted.template {
-        Template::Empty => false,
+        Template::Empty | Template::Example => false,
         Template::Zachman => viewpoint.standard == Standard::Zachman,
         Template::Togaf => viewpoint.standard == Standard::Togaf && viewpoint.form == Form::Catalog,
         Template::BizDevOps => BIZDEVOPS.contains(&&*viewpoint.id),

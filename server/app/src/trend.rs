@@ -63,8 +63,8 @@ impl Counted {
 }
 
 impl Hosted {
-    /// Findings at up to `moments` commits that led to a revision, evenly spread over time, oldest first. The last
-    /// is the revision itself, today.
+    /// Findings at up to `moments` commits that led to a revision, oldest first: at all of them if they are not
+    /// more, else evenly spread over time. The last is the revision itself, today.
     pub fn health_trend(
         &self,
         revision: &Revision,
@@ -114,8 +114,12 @@ fn counts(found: &[Diagnostic], elements: usize) -> HealthCounts {
     }
 }
 
-/// Of commits, newest first: the newest, and of each of the other moments the last one before it.
+/// Of commits, newest first: all if there are no more than moments, else the newest, and of each of the other
+/// moments the last one before it.
 fn spread(commits: &[CommitInfo], moments: usize) -> Vec<&CommitInfo> {
+    if commits.len() <= moments {
+        return commits.iter().collect();
+    }
     let (Some(newest), Some(oldest)) = (commits.first(), commits.last()) else { return Vec::new() };
     let (end, start) = (newest.time.seconds, oldest.time.seconds);
     let mut chosen: Vec<&CommitInfo> = vec![newest];
@@ -148,9 +152,13 @@ mod tests {
             message: String::new(),
         };
         let commits = [commit(5, 1000), commit(4, 990), commit(3, 980), commit(2, 400), commit(1, 0)];
-        for (moments, expected) in
-            [(1, vec![1000]), (2, vec![1000, 0]), (3, vec![1000, 400, 0]), (60, vec![1000, 980, 400, 0])]
-        {
+        for (moments, expected) in [
+            (1, vec![1000]),
+            (2, vec![1000, 0]),
+            (3, vec![1000, 400, 0]),
+            (4, vec![1000, 400, 0]),
+            (5, vec![1000, 990, 980, 400, 0]),
+        ] {
             let found: Vec<i64> =
                 spread(&commits, moments).iter().map(|commit| commit.time.seconds).collect();
             assert_eq!(found, expected, "{moments}");

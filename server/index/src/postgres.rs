@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgDatabaseError};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
+use sqlx::postgres::{PgConnectOptions, PgDatabaseError};
 
 use crate::{IndexError, sqlite};
 

@@ -154,6 +154,12 @@ fn an_admin_makes_a_model_and_fills_it_without_a_restart() {
     assert_eq!(found["model"], json!({ "title": "Grid", "search": { "nodes": [{ "elementId": "crm" }] } }));
     let views = host.ask(CREATE, &json!({ "name": "cells", "template": "ZACHMAN" }));
     assert_eq!(views["createModel"]["stats"]["views"], 1);
+    let example =
+        host.ask(CREATE, &json!({ "name": "example", "template": "EXAMPLE" }))["createModel"].clone();
+    assert_eq!(example["languages"], json!(["en", "zh"]), "{example:#}");
+    let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/customer-centre");
+    let tracked = git(&bundled, &["ls-files", "elements"]).lines().count();
+    assert_eq!(example["stats"]["elements"], tracked);
 
     for (variables, said) in [
         (json!({ "name": "grid" }), "already"),
@@ -175,7 +181,7 @@ fn an_admin_makes_a_model_and_fills_it_without_a_restart() {
         .collect();
     names.retain(|name| !name.starts_with("archweave.db"));
     names.sort();
-    assert_eq!(names, ["cells.git", "grid.git"], "nothing half made is left");
+    assert_eq!(names, ["cells.git", "example.git", "grid.git"], "nothing half made is left");
 }
 
 #[test]

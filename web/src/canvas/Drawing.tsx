@@ -1,18 +1,10 @@
-import {
-  applyNodeChanges,
-  Controls,
-  MiniMap,
-  type NodeChange,
-  ReactFlow,
-  SelectionMode,
-  useStore,
-} from '@xyflow/react';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Controls, type Edge, MiniMap, ReactFlow, SelectionMode, useStore } from '@xyflow/react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDrawing } from './DrawingContext';
-import { type Box, boxMaker } from './flow';
 import { Backdrop, Lines } from './Lines';
 import { PictureNode } from './PictureNode';
+import { RenameInput } from './RenameInput';
 import type { ViewData } from './query';
 import { framesOf, rerouted } from './scene/frames';
 import { isReal, subtree } from './scene/scene';
@@ -24,15 +16,21 @@ import { Guides } from './tools/Guides';
 import { QuickDots } from './tools/QuickDots';
 import { ResizeHandles } from './tools/ResizeHandles';
 import { SpaceTool } from './tools/SpaceTool';
-import { useDragging } from './tools/useDragging';
 import { useDropping } from './tools/useDropping';
+import { usePointing } from './tools/usePointing';
 import { TypeCatcher } from './TypeCatcher';
+import { useBoxes } from './useBoxes';
 import { useCull } from './useCull';
 import { useInSight } from './useInSight';
 
 const NODE_TYPES = { box: PictureNode };
 const PAN_KEYS = ['Space', 'Alt'];
 const MORE_KEYS = ['Control', 'Meta', 'Shift'];
+// The same values at every drawing: others would have every box drawn anew.
+const OTHER_BUTTONS = [1, 2];
+const FIT = { maxZoom: 1, padding: 0.06 };
+const PRO = { hideAttribution: true };
+const NO_EDGES: Edge[] = [];
 /** Below this zoom, texts are left out. */
 const FAR = 0.3;
 
@@ -48,30 +46,17 @@ interface Props {
 export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   const { t } = useTranslation();
   const drawing = useDrawing();
-  const { scene, picture, colors, routes, isEditable, select, focusCanvas } = drawing;
+  const { scene, picture, colors, routes, isEditable, focusCanvas } = drawing;
   const { active, selection, renaming, line, tool, connecting } = useCanvas();
-  const [hovered, setHovered] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const isFar = useStore((store) => store.transform[2] < FAR);
   const isLarge = scene.nodes.size > LARGE;
   const canMove = isEditable && tool.name === 'select';
 
-  const [boxesOf] = useState(boxMaker);
-  const boxes = useMemo(
-    () => boxesOf(drawing, { active, selected, selection, renaming: renaming?.node ?? null, canMove }),
-    [boxesOf, drawing, active, selected, selection, renaming, canMove],
-  );
-  // While boxes are dragged they are elsewhere; whatever else changes puts them where they belong.
-  const [nodes, setNodes] = useState(boxes);
-  const [base, setBase] = useState(boxes);
-  if (base !== boxes) {
-    setBase(boxes);
-    setNodes(boxes);
-  }
-
-  const dragging = useDragging(drawing);
+  const { nodes, dragged, guides, handlers } = useBoxes(drawing, selected, canMove);
   const dropping = useDropping(drawing);
-  const { dragged } = dragging;
+  const pointing = usePointing(drawing, dropping.drawAt, () => onSelect(null));
+  const { hovered, setHovered } = pointing;
   const shownRoutes = useMemo(() => {
     if (!dragged) return routes;
     const moved = new Set([...dragged.keys()].flatMap((id) => [...subtree(scene.nodes, id)]));
@@ -79,20 +64,6 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   }, [dragged, scene, routes]);
   const seenRoutes = useCull(shownRoutes, isLarge);
   useInSight(drawing.frames.get(active ?? ''));
-
-  const onNodesChange = (changes: NodeChange<Box>[]) => {
-    const pulled = dragging.snapped(changes);
-    setNodes((now) => applyNodeChanges(pulled, now));
-    dragging.onMoved(pulled);
-    const chosen = pulled.filter((change) => change.type === 'select');
-    if (chosen.length === 0) return;
-    const next = new Set(useCanvas.getState().selection);
-    for (const { id, selected: isIn } of chosen) {
-      if (isIn) next.add(id);
-      else next.delete(id);
-    }
-    useCanvas.getState().select(next);
-  };
 
   // The keyboard follows the box with the focus, if it is on the canvas at all; where that box went, it stays on the canvas.
   const before = useRef(active);
@@ -111,6 +82,7 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
     [focusCanvas],
   );
   const activeNode = scene.nodes.get(active ?? '');
+  const renamed = scene.nodes.get(renaming?.node ?? '');
   const lineRoute = shownRoutes.get(line ?? '');
   const dots = connecting?.from ?? hovered ?? active;
   const isQuiet = dragged !== null || renaming !== null || tool.name !== 'select' || selection.size > 1;
@@ -139,29 +111,11 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         aria-describedby="canvas-help"
         onKeyDown={keys.onKeyDown}
         nodes={nodes}
-        edges={[]}
+        edges={NO_EDGES}
         nodeTypes={NODE_TYPES}
-        onNodesChange={onNodesChange}
-        onNodeMouseEnter={(_, { id }) => setHovered(id)}
-        onNodeMouseLeave={() => setHovered(null)}
-        onNodeClick={(event, { id }) => {
-          if (dropping.drawAt(event)) return;
-          const isMore = event.ctrlKey || event.metaKey || event.shiftKey;
-          if (!isMore) select(id);
-          focusCanvas();
-        }}
-        onNodeDoubleClick={(_, { id, data }) => {
-          if (isEditable && isReal(data.node)) useCanvas.getState().rename(id);
-        }}
-        onPaneClick={(event) => {
-          if (dropping.drawAt(event)) return;
-          select(null);
-          onSelect(null);
-          focusCanvas();
-        }}
-        onNodeDrag={dragging.onNodeDrag}
-        onNodeDragStop={dragging.onNodeDragStop}
-        panOnDrag={tool.name === 'hand' || !isEditable ? true : [1, 2]}
+        {...handlers}
+        {...pointing.handlers}
+        panOnDrag={tool.name === 'hand' || !isEditable ? true : OTHER_BUTTONS}
         selectionOnDrag={isEditable && tool.name === 'select'}
         selectionMode={SelectionMode.Partial}
         panActivationKeyCode={PAN_KEYS}
@@ -175,10 +129,10 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         elevateNodesOnSelect={false}
         onlyRenderVisibleElements={isLarge}
         fitView={!isLarge}
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        fitViewOptions={FIT}
         minZoom={0.05}
         maxZoom={4}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO}
       >
         <Backdrop picture={picture} />
         <Lines picture={picture} colors={colors} routes={seenRoutes} onPick={onPick} />
@@ -191,7 +145,8 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
           !connecting && <ResizeHandles node={activeNode} />}
         {isEditable && lineRoute && <BendHandles route={lineRoute} />}
         <ConnectorLine />
-        <Guides guides={dragging.guides} />
+        <Guides guides={guides} />
+        {renamed && <RenameInput key={renamed.id} node={renamed} />}
         {activeNode && !renaming && (
           <TypeCatcher
             node={activeNode.id}
@@ -209,6 +164,11 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
         <Controls showInteractive={false} aria-label={t('canvas.zoom')} />
       </ReactFlow>
       {tool.name === 'space' && <SpaceTool />}
+      {selection.size > 1 && (
+        <p className="canvas-selected" role="status">
+          {t('canvas.selected', { count: selection.size })}
+        </p>
+      )}
       {scene.nodes.size === 0 && (
         <p className="canvas-empty">{t(drawing.canDraw ? 'canvas.emptyDraw' : 'canvas.emptyRead')}</p>
       )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDrawing } from './DrawingContext';
 import { KindIcon } from './KindIcon';
@@ -6,6 +6,7 @@ import { SIZES } from './scene/play';
 import type { Point } from './scene/geometry';
 import { type Kind, useSurroundings } from './surroundings';
 import { useCanvas } from './state';
+import { useTaking } from './tools/useTaking';
 import { freeSpot } from './under';
 
 /** What a kind that is dragged from the palette is called. */
@@ -26,6 +27,7 @@ export function Palette({ middle }: Props) {
   const { t } = useTranslation();
   const { frames, show, toCanvas, focusCanvas } = useDrawing();
   const { kinds, admits } = useSurroundings();
+  useTaking(middle);
   const tool = useCanvas(({ tool: now }) => now);
   const [text, setText] = useState('');
   const [isAll, setAll] = useState(false);
@@ -44,14 +46,23 @@ export function Palette({ middle }: Props) {
     const spot = freeSpot(frames, middle(), SIZES['element']!);
     show({ name: 'name', at: toCanvas(spot.at), spot, kind: kind.id });
   };
+  // Who types faster than the kinds come has not typed in vain.
+  const isEarly = useRef(false);
+  useEffect(() => {
+    if (!isEarly.current || kinds.size === 0) return;
+    isEarly.current = false;
+    if (shown[0]) put(shown[0]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) items[Math.min(Math.max(at + step, 0), items.length - 1)]?.focus();
     else if (event.key === 'Escape') focusCanvas();
-    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement && shown[0]) put(shown[0]);
-    else return;
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      if (shown[0]) put(shown[0]);
+      else isEarly.current = kinds.size === 0;
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -1,12 +1,15 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo } from 'react';
-import type { Box } from './flow';
-import { RenameInput } from './RenameInput';
+import { type Box, drawingOf } from './flow';
 import { useCanvas } from './state';
 
 /** A box: the server's drawing of it, or one of the same look until the server has drawn it. */
 export const PictureNode = memo(function PictureNode({ id, data }: NodeProps<Box>) {
-  const { node, drawing, font } = data;
+  const { node, picture, colors, isContainer } = data;
+  const drawing = useMemo(
+    () => drawingOf({ picture, colors, node, isContainer }),
+    [picture, colors, node, isContainer],
+  );
   const html = useMemo(() => ({ __html: drawing }), [drawing]);
   const isFaded = useCanvas(({ faded }) => faded.has(id));
   const isHolder = useCanvas(({ holder, connecting }) => holder === id || connecting?.target === id);
@@ -24,13 +27,12 @@ export const PictureNode = memo(function PictureNode({ id, data }: NodeProps<Box
       <svg
         width={node.width}
         height={node.height}
-        fontFamily={font}
+        fontFamily={picture.font}
         fontSize={12}
         strokeLinejoin="round"
         aria-hidden
         dangerouslySetInnerHTML={html}
       />
-      {data.isRenaming && <RenameInput node={node} />}
     </div>
   );
 });

@@ -1,3 +1,4 @@
+import { ViewportPortal } from '@xyflow/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command, Names } from '@/model/commands/command';
@@ -13,7 +14,7 @@ import { useSurroundings } from './surroundings';
 /** Over a box: its name in the language of the screen. Enter keeps it, Tab goes to the next language, Escape does not keep it. */
 export function RenameInput({ node }: { node: SceneNode }) {
   const { t } = useTranslation();
-  const { give, focusCanvas, scene } = useDrawing();
+  const { give, focusCanvas, scene, frames } = useDrawing();
   const { language, languages } = useSurroundings();
   const typed = useCanvas(({ renaming }) => renaming?.typed ?? null);
   const before: Names = node.element ? namesOf(node.element.names) : node.label;
@@ -37,31 +38,42 @@ export function RenameInput({ node }: { node: SceneNode }) {
     if (isEmpty || JSON.stringify(to) === JSON.stringify(before)) return;
     give(renaming(scene.view, node, before, to));
   };
+  const frame = frames.get(node.id);
+  if (!frame) return null;
+  // Boxes that stand in it leave room for its name at the top.
+  const isHolder = [...scene.nodes.values()].some(({ parent }) => parent === node.id);
+  const place = {
+    left: frame.x + 4,
+    top: frame.y + (isHolder ? 0 : frame.height / 4),
+    width: frame.width - 8,
+  };
   return (
-    <div className="rename nodrag nopan nowheel" lang={code}>
-      <input
-        aria-label={isPlain ? t('element.name') : t('canvas.nameIn', { language: code })}
-        value={names[code] ?? ''}
-        autoFocus
-        onFocus={(event) => typed === null && event.currentTarget.select()}
-        onChange={(event) => setNames({ ...names, [code]: event.currentTarget.value })}
-        onBlur={(event) => {
-          if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) keep();
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') keep();
-          if (event.key === 'Escape') stop();
-          if (event.key === 'Tab' && codes.length > 1) {
-            event.preventDefault();
-            setAt((at + (event.shiftKey ? codes.length - 1 : 1)) % codes.length);
-          }
-        }}
-      />
-      {codes.length > 1 && <small>{t('canvas.nextLanguage', { language: code })}</small>}
-      {node.element && <SameName node={node} name={names[code] ?? ''} onUse={stop} />}
-    </div>
+    <ViewportPortal>
+      <div className="rename nodrag nopan nowheel" lang={code} style={place}>
+        <input
+          aria-label={isPlain ? t('element.name') : t('canvas.nameIn', { language: code })}
+          value={names[code] ?? ''}
+          autoFocus
+          onFocus={(event) => typed === null && event.currentTarget.select()}
+          onChange={(event) => setNames({ ...names, [code]: event.currentTarget.value })}
+          onBlur={(event) => {
+            if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) keep();
+          }}
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') keep();
+            if (event.key === 'Escape') stop();
+            if (event.key === 'Tab' && codes.length > 1) {
+              event.preventDefault();
+              setAt((at + (event.shiftKey ? codes.length - 1 : 1)) % codes.length);
+            }
+          }}
+        />
+        {codes.length > 1 && <small>{t('canvas.nextLanguage', { language: code })}</small>}
+        {node.element && <SameName node={node} name={names[code] ?? ''} onUse={stop} />}
+      </div>
+    </ViewportPortal>
   );
 }
 

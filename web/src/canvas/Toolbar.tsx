@@ -127,7 +127,6 @@ export function Toolbar({ operations, onRelayout, onPicture }: Props) {
         </Menu>
       )}
       <Tool label={t('canvas.copyPicture')} icon={IconPhoto} onClick={onPicture} />
-      {count > 1 && <span className="quiet">{t('canvas.selected', { count })}</span>}
     </div>
   );
 }

@@ -4,14 +4,18 @@ import type { SceneNode } from './scene/scene';
 import { isReal } from './scene/scene';
 import type { Drawn } from './useScene';
 
-/** What a box on the canvas knows. */
-export interface BoxData extends Record<string, unknown> {
-  drawing: string;
-  font: string;
+/** What it takes to draw a box. */
+interface Drawable {
+  picture: Drawn['picture'];
+  colors: Drawn['colors'];
   node: SceneNode;
+  isContainer: boolean;
+}
+
+/** What a box on the canvas knows. */
+export interface BoxData extends Drawable, Record<string, unknown> {
   isActive: boolean;
   isSelected: boolean;
-  isRenaming: boolean;
 }
 
 /** A box on the canvas. */
@@ -23,11 +27,11 @@ export interface Marks {
   /** The element in the inspector. */
   selected: string | undefined;
   selection: ReadonlySet<string>;
-  renaming: string | null;
   canMove: boolean;
 }
 
-function drawingOf({ picture, colors }: Drawn, node: SceneNode, isContainer: boolean): string {
+/** The markup of a box. */
+export function drawingOf({ picture, colors, node, isContainer }: Drawable): string {
   const served = picture.nodes.get(node.id);
   if (node.drawing === 'server' && served !== undefined) return served;
   if (node.drawing === 'renamed' && served) return renamedBox(served, node, colors, isContainer);
@@ -38,10 +42,11 @@ function isSame(a: Box, b: Box): boolean {
   const [one, other] = [a.data, b.data];
   return (
     one.node === other.node &&
-    one.drawing === other.drawing &&
+    one.picture === other.picture &&
+    one.colors === other.colors &&
+    one.isContainer === other.isContainer &&
     one.isActive === other.isActive &&
     one.isSelected === other.isSelected &&
-    one.isRenaming === other.isRenaming &&
     a.selected === b.selected &&
     a.draggable === b.draggable
   );
@@ -75,11 +80,11 @@ function boxesOf(drawn: Drawn, marks: Marks, before: ReadonlyMap<string, Box>): 
       className: isReal(node) ? '' : 'still',
       data: {
         node,
-        drawing: drawingOf(drawn, node, holders.has(node.id)),
-        font: drawn.picture.font,
+        picture: drawn.picture,
+        colors: drawn.colors,
+        isContainer: holders.has(node.id),
         isActive: node.id === marks.active,
         isSelected: isSelected || (node.element !== null && node.element.elementId === marks.selected),
-        isRenaming: node.id === marks.renaming,
       },
     };
     const known = before.get(node.id);

@@ -10,17 +10,23 @@ export interface Picture {
   /** Drawn in front of everything, such as a legend. */
   front: string;
   /** The insides of boxes, by id; their places are taken away. */
-  nodes: ReadonlyMap<string, string>;
+  nodes: Pieces;
   /** Lines in coordinates of the view, by id. */
-  edges: ReadonlyMap<string, string>;
+  edges: Pieces;
   /** What lines say, by the id of the line. */
-  labels: ReadonlyMap<string, string>;
+  labels: Pieces;
+}
+
+/** Drawings by id. Each is written only when it is asked for: most of a large view is not on the screen. */
+export interface Pieces {
+  get(id: string): string | undefined;
 }
 
 const NEVER = 'script, foreignObject, iframe, style, animate, set';
 
-/** Takes away what could run. The server writes none of it; a drawing is text from outside all the same. */
-function disarm(svg: Element) {
+/** Markup without what could run. The server writes none of it; a drawing is text from outside all the same. */
+function inside(svg: Element | null): string {
+  if (!svg) return '';
   svg.querySelectorAll(NEVER).forEach((element) => element.remove());
   for (const element of svg.querySelectorAll('*')) {
     for (const { name, value } of [...element.attributes]) {
@@ -29,35 +35,43 @@ function disarm(svg: Element) {
       if (name.startsWith('on') || name === 'style' || isForeign) element.removeAttribute(name);
     }
   }
+  return svg.innerHTML;
 }
 
-function inside(element: Element | null): string {
-  return element?.innerHTML ?? '';
-}
-
-function byId(group: Element | null): Map<string, string> {
-  const pieces = new Map<string, string>();
+function byId(group: Element | null): Pieces {
+  const pieces = new Map<string, Element>();
+  const written = new Map<string, string>();
   for (const piece of group?.querySelectorAll('[data-id]') ?? []) {
-    pieces.set(piece.getAttribute('data-id') ?? '', inside(piece));
+    pieces.set(piece.getAttribute('data-id') ?? '', piece);
   }
-  return pieces;
+  return {
+    get(id) {
+      const known = written.get(id);
+      const piece = pieces.get(id);
+      if (known !== undefined || !piece) return known;
+      const markup = inside(piece);
+      written.set(id, markup);
+      return markup;
+    },
+  };
 }
 
 /** Takes a server's drawing apart. */
 export function takeApart(svg: string): Picture {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  disarm(root);
   const group = (name: string) => root.querySelector(`:scope > .aw-${name}`);
   const known = new Set(['backdrop', 'nodes', 'edges', 'edge-labels'].map((name) => `aw-${name}`));
   const front = [...root.children].filter(
     (child) => child.tagName === 'g' && ![...child.classList].some((name) => known.has(name)),
   );
+  const before = root.ownerDocument.createElementNS(root.namespaceURI, 'g');
+  before.append(...front);
   return {
     defs: inside(root.querySelector(':scope > defs')),
     background: root.querySelector(':scope > rect')?.getAttribute('fill') ?? 'none',
     font: root.getAttribute('font-family') ?? 'sans-serif',
     backdrop: inside(group('backdrop')),
-    front: front.map((child) => child.outerHTML).join(''),
+    front: inside(before),
     nodes: byId(group('nodes')),
     edges: byId(group('edges')),
     labels: byId(group('edge-labels')),

@@ -14,16 +14,23 @@ export function useCull(routes: ReadonlyMap<string, Routed>, isLarge: boolean): 
     const at = [-x / zoom, -y / zoom, width / zoom, height / zoom];
     return at.map((value) => Math.round(value / step) * step).join(' ') + ` ${step}`;
   });
-  const boxes = useMemo(() => {
-    if (!isLarge) return null;
-    return [...routes].map(([id, route]) => [id, route, around(route.points.map(asFrame))] as const);
-  }, [routes, isLarge]);
   return useMemo(() => {
-    if (!boxes) return routes;
+    if (!isLarge) return routes;
     const [x = 0, y = 0, width = 0, height = 0, step = STEP] = seen.split(' ').map(Number);
     const screen = { x: x - step, y: y - step, width: width + 2 * step, height: height + 2 * step };
-    return new Map(boxes.filter(([, , box]) => touches(box, screen)).map(([id, route]) => [id, route]));
-  }, [boxes, routes, seen]);
+    return new Map([...routes].filter(([, route]) => touches(extentOf(route), screen)));
+  }, [routes, seen, isLarge]);
+}
+
+/** Where lines are: while boxes are dragged, all the others are the same values. */
+const extents = new WeakMap<Routed, Frame>();
+
+function extentOf(route: Routed): Frame {
+  const known = extents.get(route);
+  if (known) return known;
+  const extent = around(route.points.map(asFrame));
+  extents.set(route, extent);
+  return extent;
 }
 
 function asFrame({ x, y }: { x: number; y: number }): Frame {

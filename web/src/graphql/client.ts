@@ -1,6 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { patientFetch } from './line';
 
 const socket = createSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -24,6 +25,7 @@ const keys = new Proxy<Record<string, () => null>>(
 export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
+  fetch: patientFetch,
   exchanges: [
     cacheExchange({ keys }),
     fetchExchange,

@@ -7,7 +7,9 @@ const CODES = [
   'INVALID',
   'LIMITED',
   'NOT_FOUND',
+  'RATE_LIMITED',
   'STALE',
+  'UNAUTHENTICATED',
   'UNAVAILABLE',
 ] as const;
 

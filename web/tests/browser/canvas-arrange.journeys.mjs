@@ -75,9 +75,11 @@ export const journeys = {
     const page = await openView(person, VIEW);
     const corner = await middle(box(page, 'Workforce management'));
     const far = await middle(box(page, 'Quality inspection system'));
-    await drag(page, { x: corner.x - 72, y: corner.y - 60 }, { x: far.x, y: far.y + 10 });
+    // Near its border the sheet moves while boxes are selected, so this begins away from it.
+    const start = { x: far.x + 60, y: far.y - 60 };
+    await drag(page, start, { x: corner.x, y: corner.y + 10 });
     await page.getByText('3 boxes selected').waitFor();
-    await page.mouse.move(corner.x - 72, corner.y - 60);
+    await page.mouse.move(start.x, start.y);
     await person.picture(page, 'canvas-selected');
     await page.keyboard.press('Alt+ArrowDown');
     await edits(page, 1);
@@ -156,7 +158,7 @@ export const journeys = {
       'boxes are where they were',
     );
     await page.getByRole('button', { name: 'Note', exact: true }).click();
-    const at = await sheet(page, 480, 60);
+    const at = await sheet(page, 300, 60);
     await page.mouse.click(at.x, at.y);
     await page.locator('.rename input').fill('Decided in May');
     await page.keyboard.press('Enter');

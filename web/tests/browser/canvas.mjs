@@ -6,7 +6,20 @@ export async function openView(person, view, options = {}) {
   const { at, ...others } = options;
   const page = await person.open(`${MODEL}/v/${view}${at ? `?at=${at}` : ''}`, others);
   await page.locator('.react-flow').waitFor();
+  await settled(page);
   return page;
+}
+
+/** Waits until the sheet lies still: it is fitted into the window when its size is known. */
+export async function settled(page) {
+  const lies = () => page.locator('.react-flow__viewport').evaluate((sheet) => sheet.style.transform);
+  let before = '';
+  for (let still = 0; still < 3;) {
+    await page.waitForTimeout(100);
+    const now = await lies();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
 }
 
 /** The box with a name. */

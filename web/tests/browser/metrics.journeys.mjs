@@ -53,6 +53,6 @@ export const journeys = {
     await person.accessible(page, 'metrics zh');
     await page.getByRole('link', { name: '试点', exact: true }).click();
     await page.waitForURL(/trials/);
-    await page.getByText('突破', { exact: true }).first().waitFor();
+    await page.locator('.ledger-state', { hasText: '突破' }).first().waitFor();
   },
 };

@@ -40,6 +40,7 @@ export const journeys = {
     await page.getByRole('option', { name: 'Production cluster' }).click();
     await person.accessible(page, 'match');
     await page.getByRole('dialog').getByRole('button', { name: 'Match', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('dt-north-edge').waitFor({ state: 'detached' });
   },
 };

@@ -26,6 +26,8 @@ for (const file of files.sort()) {
       await journey(person);
     } catch (error) {
       person.failures.push(error.message.split('\n').slice(0, 8).join(' '));
+      const page = person.contexts.at(-1)?.pages().at(-1);
+      if (page) await person.picture(page, `failed-${title.replace(/\W+/g, '-')}`).catch(() => undefined);
     }
     await person.leave();
     const isGood = person.failures.length === 0;

@@ -39,7 +39,7 @@ export const SCREENS = [
   ['matrix', `${MODEL}/matrix?rows=business-process&columns=business-role&shows=raci`],
   ['impact-start', `${MODEL}/impact`],
   ['impact', `${MODEL}/impact/app-ticket`],
-  ['paths', `${MODEL}/impact/app-ticket?to=g-restore`],
+  ['paths', `${MODEL}/impact/app-ticket?to=g-restore-info`],
   ['adm', `${MODEL}/adm?phase=B`],
   ['maps', `${MODEL}/maps`],
   ['map', `${MODEL}/map/capability-map?color=owner`],

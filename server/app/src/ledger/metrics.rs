@@ -218,9 +218,11 @@ impl Ledger<'_> {
             entry.1 = entry.1.or(is_decided.then_some(row.from_at));
         }
         let mut ticketed: HashMap<ElementId, Moment> = HashMap::new();
-        for (id, chain) in ids.iter().zip(self.chains(&ids)?) {
-            let created = chain.tickets.iter().filter_map(|ticket| ticket.record.created_at);
-            ticketed.extend(created.filter(|at| *at <= self.moment()).min().map(|at| (id.clone(), at)));
+        for some in ids.chunks(1_000) {
+            for (id, chain) in some.iter().zip(self.chains(some)?) {
+                let created = chain.tickets.iter().filter_map(|ticket| ticket.record.created_at);
+                ticketed.extend(created.filter(|at| *at <= self.moment()).min().map(|at| (id.clone(), at)));
+            }
         }
         let times = demands.into_iter().filter_map(|(id, parts)| {
             let (written, decided) = decided.get(&id).copied()?;

@@ -1,8 +1,8 @@
 //! Many rows into a table, and out of it.
 
-use sea_orm::sqlx::postgres::PgPoolCopyExt as _;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Value};
 use serde_json::Value as Json;
+use sqlx::postgres::PgPoolCopyExt as _;
 
 use super::rows::Row;
 use crate::sql;
@@ -92,7 +92,7 @@ async fn copy<R: Row>(db: &DatabaseConnection, line: i64, rows: &[R]) -> Result<
     Ok(())
 }
 
-fn failed(error: sea_orm::sqlx::Error) -> DbErr {
+fn failed(error: sqlx::Error) -> DbErr {
     DbErr::Exec(RuntimeErr::SqlxError(error.into()))
 }
 

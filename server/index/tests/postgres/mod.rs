@@ -1,8 +1,8 @@
 //! A private PostgreSQL server for tests.
 //!
 //! One server serves all test processes that run at the same time, so that its start is paid once; each
-//! test has a database of its own. It listens on a socket in its own folder only. While a process uses
-//! it, it holds a shared lock on a file; a guardian beside the server stops it a few seconds after the
+//! test has a database of its own. It listens on a socket in its own folder, and on a free port of this machine with
+//! a certificate of its own. While a process uses it, it holds a shared lock on a file; a guardian beside the server stops it a few seconds after the
 //! last of these locks is gone, however the processes ended.
 
 #![allow(dead_code, reason = "not every test binary uses all of it")]
@@ -45,7 +45,17 @@ impl Database {
     /// Where it is, for [`archweave_index::Index::connect`].
     pub fn url(&self) -> String {
         let socket = self.server.place.display().to_string().replace('/', "%2F");
-        format!("postgres://postgres@{socket}/{}", self.name)
+        format!("postgres://postgres@{socket}:{}/{}", self.server.port(), self.name)
+    }
+
+    /// The same over the network of this machine, where encryption is offered.
+    pub fn tcp_url(&self, parameters: &str) -> String {
+        format!("postgres://postgres@localhost:{}/{}?{parameters}", self.server.port(), self.name)
+    }
+
+    /// The certificate of the server, which signed itself.
+    pub fn certificate(&self) -> PathBuf {
+        self.server.place.join("tls.crt")
     }
 
     /// What the `psql` program says.
@@ -85,7 +95,43 @@ impl Server {
         Some(server)
     }
 
+    /// Where it listens; its socket is named after it.
+    fn port(&self) -> String {
+        fs::read_to_string(self.place.join("port")).unwrap_or_default()
+    }
+
+    /// A key and a certificate for `localhost`, which both belong to the user of the server.
+    fn certify(&self) {
+        let (key, certificate) = (self.place.join("tls.key"), self.place.join("tls.crt"));
+        if certificate.exists() {
+            return;
+        }
+        let mut make = self.as_user(Path::new("openssl"));
+        make.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "3650",
+            "-subj",
+            "/CN=localhost",
+        ]);
+        make.args([
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-addext",
+            "basicConstraints=critical,CA:FALSE",
+        ]);
+        make.arg("-keyout").arg(key).arg("-out").arg(certificate);
+        assert!(make.stderr(Stdio::null()).status().unwrap().success(), "openssl");
+    }
+
     fn is_ready(&self) -> bool {
+        if self.port().is_empty() {
+            return false;
+        }
         let mut ask = self.command("pg_isready");
         ask.stdout(Stdio::null()).status().is_ok_and(|status| status.success())
     }
@@ -105,15 +151,19 @@ impl Server {
         let _ = fs::remove_dir_all(&data);
         let mut copy = self.as_user(Path::new("cp"));
         assert!(copy.arg("-r").arg(&template).arg(&data).status().unwrap().success());
+        self.certify();
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        fs::write(self.place.join("port"), free.to_string()).unwrap();
         let log = File::create(self.place.join("log")).unwrap();
         // The guardian is no child of this process alone: it outlives it, and ends with the last user.
         let script = "
-            \"$1/postgres\" -D \"$2/data\" -k \"$2\" -c listen_addresses= -c max_connections=300 &
+            \"$1/postgres\" -D \"$2/data\" -k \"$2\" -p \"$3\" -c listen_addresses=127.0.0.1 -c max_connections=300 \\
+                -c ssl=on -c ssl_cert_file=\"$2/tls.crt\" -c ssl_key_file=\"$2/tls.key\" &
             while sleep 3 && kill -0 $!; do
                 flock -n -x \"$2/users.lock\" \"$1/pg_ctl\" -D \"$2/data\" -m immediate -w stop && break
             done";
         let mut guardian = self.as_user(Path::new("setsid"));
-        guardian.args(["sh", "-c", script, "sh"]).arg(&self.programs).arg(&self.place);
+        guardian.args(["sh", "-c", script, "sh"]).arg(&self.programs).arg(&self.place).arg(free.to_string());
         guardian.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         #[expect(clippy::zombie_processes, reason = "it outlives this process")]
         guardian.current_dir(&self.place).spawn().unwrap();
@@ -128,7 +178,7 @@ impl Server {
     /// A program that asks the server.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
-        command.arg("-h").arg(&self.place).args(["-U", "postgres"]);
+        command.arg("-h").arg(&self.place).args(["-p", &self.port(), "-U", "postgres"]);
         command
     }
 

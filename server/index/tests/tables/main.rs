@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod backup;
+mod encrypted;
 mod older;
 #[path = "../postgres/mod.rs"]
 mod postgres;

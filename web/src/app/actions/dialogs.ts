@@ -3,6 +3,7 @@ import { create } from 'zustand';
 /** A dialog and what it is about. */
 export type Dialog =
   | { name: 'help' }
+  | { name: 'settings' }
   | { name: 'new-element'; kind?: string }
   | { name: 'delete-element'; element: string }
   | { name: 'connect'; element: string; other?: string }

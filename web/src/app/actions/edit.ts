@@ -1,4 +1,5 @@
 import { drafts } from '@/app/drafts';
+import { addToView, canAddToView } from '@/app/toView';
 import type { Action, ActionContext } from './action';
 import { useDialogs } from './dialogs';
 
@@ -25,6 +26,14 @@ export const EDIT: readonly Action[] = [
     keys: ['c'],
     when: ({ model, element }) => model.isEditable && element !== undefined,
     run: ({ element = '' }) => useDialogs.getState().show({ name: 'connect', element }),
+  },
+  {
+    id: 'add-to-view',
+    label: 'action.addToView',
+    group: 'edit',
+    keys: ['Alt+Enter'],
+    when: ({ element }) => canAddToView() && element !== undefined,
+    run: ({ element = '' }) => addToView(element),
   },
   {
     id: 'delete-element',

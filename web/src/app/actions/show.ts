@@ -14,6 +14,13 @@ export const SHOW: readonly Action[] = [
     run: () => useDialogs.getState().show({ name: 'help' }),
   },
   {
+    id: 'settings',
+    label: 'settings.title',
+    group: 'show',
+    keys: ['Mod+,'],
+    run: () => useDialogs.getState().show({ name: 'settings' }),
+  },
+  {
     id: 'dark',
     label: 'action.dark',
     group: 'show',

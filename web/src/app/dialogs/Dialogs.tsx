@@ -8,6 +8,7 @@ import { ConnectDialog } from './ConnectDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { HelpDialog } from './HelpDialog';
 import { NewElementDialog } from './NewElementDialog';
+import { SettingsDialog } from './SettingsDialog';
 
 /** The dialog that is open, if one is. */
 export default function Dialogs({ context }: { context: ActionContext }) {
@@ -15,6 +16,8 @@ export default function Dialogs({ context }: { context: ActionContext }) {
   switch (open?.name) {
     case 'help':
       return <HelpDialog context={context} onClose={close} />;
+    case 'settings':
+      return <SettingsDialog onClose={close} />;
     case 'new-element':
       return <NewElementDialog kind={open.kind} onClose={close} />;
     case 'delete-element':

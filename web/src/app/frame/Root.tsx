@@ -1,6 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
+import { Notices } from './Notices';
 
 /** Around every screen. */
 export function Root() {
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <Notices />
+    </>
+  );
 }

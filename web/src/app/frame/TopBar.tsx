@@ -7,7 +7,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconBaselineDensityMedium, IconHelp, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconHelp, IconMoon, IconSearch, IconSettings, IconSun } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ActionContext } from '@/app/actions/action';
@@ -19,7 +19,7 @@ import { VersionMenu } from './VersionMenu';
 export function TopBar({ context }: { context: ActionContext }) {
   const { t } = useTranslation();
   const { model } = context;
-  const { language, setLanguage, toggleDensity } = useSettings();
+  const { language, setLanguage } = useSettings();
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <header className="topbar">
@@ -53,15 +53,14 @@ export function TopBar({ context }: { context: ActionContext }) {
           {t('frame.otherLanguageShort')}
         </UnstyledButton>
         <SchemeButton />
-        <Tooltip label={t('action.density')}>
+        <Tooltip label={t('settings.title')}>
           <ActionIcon
-            className="wide-only"
             variant="subtle"
             color="gray"
-            onClick={toggleDensity}
-            aria-label={t('action.density')}
+            onClick={() => useDialogs.getState().show({ name: 'settings' })}
+            aria-label={t('settings.title')}
           >
-            <IconBaselineDensityMedium size={18} aria-hidden />
+            <IconSettings size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
         <Tooltip label={t('action.help')}>

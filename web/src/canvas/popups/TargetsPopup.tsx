@@ -46,7 +46,7 @@ export function TargetsPopup({ at, from }: Props) {
     run: () => {
       show(null);
       focusCanvas();
-      relating.drop(node, at);
+      void relating.drop(node, at);
     },
   }));
   const spot = freeSpot(frames, { x: here.x + 200, y: here.y }, SIZES['element']!);

@@ -81,7 +81,7 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
       if (!hasMoved) return addBeside(side);
       const to = toView(point);
       const over = target(to);
-      if (over) relating.drop(over, at);
+      if (over) void relating.drop(over, at);
       else if (canDraw && node.element) {
         show({ name: 'kinds', at, from: node, spot: spotAt(scene, frames, to, SIZES['element']!) });
       }

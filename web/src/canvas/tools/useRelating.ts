@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Choice, useDrawing } from '../DrawingContext';
 import { lineOf, newId, relate } from '../edits';
@@ -33,16 +33,23 @@ export function useRelating(from: SceneNode | null) {
   const [known, setKnown] = useState<{ of: string; what: Known } | null>(null);
   const id = from?.element?.elementId;
   const kind = from?.kind;
+  const ask = useCallback(async (): Promise<Known | null> => {
+    if (!id || !kind) return null;
+    const [rules, found] = await Promise.all([rulesOf(kind), element(id).catch(() => null)]);
+    return { rules, relations: found?.relations ?? [] };
+  }, [id, kind, rulesOf, element]);
   useEffect(() => {
-    if (!id || !kind) return;
     let isCurrent = true;
-    void Promise.all([rulesOf(kind), element(id).catch(() => null)]).then(([rules, found]) => {
-      if (isCurrent) setKnown({ of: id, what: { rules, relations: found?.relations ?? [] } });
-    });
+    void ask()
+      .then((what) => {
+        if (isCurrent && id && what) setKnown({ of: id, what });
+      })
+      // Asked again when a relation is dropped, where it can be said.
+      .catch(() => undefined);
     return () => {
       isCurrent = false;
     };
-  }, [id, kind, rulesOf, element]);
+  }, [id, ask]);
   const what = known && known.of === id ? known.what : null;
   const uses = useMemo(() => usesIn(scene), [scene]);
 
@@ -51,10 +58,10 @@ export function useRelating(from: SceneNode | null) {
   }
 
   /** Legal relations, those that lead away first, then by use. A relation that reads the same both ways counts once. */
-  function legal(to: SceneNode): Rule[] {
+  function legal(to: SceneNode, { rules }: Known): Rule[] {
     const other = kinds.get(to.kind ?? '');
-    if (!other || !what) return [];
-    const fitting = what.rules.filter((rule) => rule.fits(other));
+    if (!other) return [];
+    const fitting = rules.filter((rule) => rule.fits(other));
     const isFirst = (rule: Rule, index: number) =>
       fitting.findIndex((one) => one.relation === rule.relation && one.label === rule.label) === index;
     const rank = ({ relation, direction }: Rule) =>
@@ -63,15 +70,15 @@ export function useRelating(from: SceneNode | null) {
   }
 
   /** Relations that the model has and the view does not show between these boxes. */
-  function hidden(to: SceneNode): Related[] {
-    if (!scene.isDrawn || !what) return [];
+  function hidden(to: SceneNode, { relations }: Known): Related[] {
+    if (!scene.isDrawn) return [];
     const drawn = new Set(
       [...scene.lines.values()]
         .filter((line) => [line.from, line.to].every((end) => end === from?.id || end === to.id))
         .map(({ relation }) => relation?.id),
     );
     const other = to.element?.elementId;
-    return what.relations.filter(
+    return relations.filter(
       (one) => !drawn.has(one.id) && (one.source === other || one.target === other) && other !== id,
     );
   }
@@ -80,15 +87,16 @@ export function useRelating(from: SceneNode | null) {
     return `${from?.label ?? ''} ${label} ${to.label}`;
   }
 
+  function noneFor(to: SceneNode): string {
+    return t('connect.none', { from: from?.kindLabel ?? from?.kind, to: to.kindLabel ?? to.kind });
+  }
+
   function verdict(to: SceneNode): Verdict {
     if (!from || to.id === from.id || to.shows === 'decor') return { isLegal: false, says: '' };
     if (isPlain(to)) return { isLegal: scene.isDrawn, says: t('canvas.plainLine') };
     if (!what) return { isLegal: true, says: t('state.loading') };
-    const [first, ...others] = legal(to);
-    if (!first) {
-      const near = from.kindLabel ?? from.kind;
-      return { isLegal: false, says: t('connect.none', { from: near, to: to.kindLabel ?? to.kind }) };
-    }
+    const [first, ...others] = legal(to, what);
+    if (!first) return { isLegal: false, says: noneFor(to) };
     const says = sentence(first, to);
     return {
       isLegal: true,
@@ -116,7 +124,7 @@ export function useRelating(from: SceneNode | null) {
   }
 
   /** Relates with a box: at once where there is one way, else by a menu at a place of the canvas. */
-  function drop(to: SceneNode, at: Point) {
+  async function drop(to: SceneNode, at: Point) {
     if (!from) return;
     if (isPlain(to)) {
       const look = { label: '' };
@@ -132,10 +140,13 @@ export function useRelating(from: SceneNode | null) {
       give({ kind: 'add-line', ...line });
       return;
     }
-    const rules = legal(to);
-    const shown = hidden(to);
+    // Who is faster than the rules waits for them.
+    const all = what ?? (await ask().catch(() => null));
+    if (!all) return announce(t('canvas.noRules'));
+    const rules = legal(to, all);
+    const shown = hidden(to, all);
     const [only, ...others] = rules;
-    if (!only && shown.length === 0) return announce(verdict(to).says);
+    if (!only && shown.length === 0) return announce(noneFor(to));
     if (only && others.length === 0 && shown.length === 0) return make(only, to);
     const existing = shown.map((related): Choice => ({
       id: `show ${related.id}`,

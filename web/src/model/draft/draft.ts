@@ -25,6 +25,8 @@ export interface Entry {
   command: Command;
   /** Not taken back by Ctrl+Z itself, because it is what Ctrl+Z did. */
   isReversal: boolean;
+  /** How to take it back, where only the server can say so and did: its commit and that commit's undo. */
+  way?: { revision: string; undo: Json } | undefined;
 }
 
 /** Commands that became a commit. */
@@ -70,7 +72,7 @@ export interface Draft {
   discardedAt?: number | undefined;
 }
 
-/** Saved commits that are kept to draw what is newer than a revision shown, and to take back. */
+/** Saved commits that are kept to draw what is newer than a revision shown. Taking back needs none of them, so it has no end. */
 const KEPT = 50;
 
 /** A draft without edits. */
@@ -128,17 +130,13 @@ export function undo(draft: Draft, id: string): Draft {
   return { ...back, waiting: [...draft.waiting, { id, command, isReversal: true }] };
 }
 
-function reversal(draft: Draft, { id, command }: Entry): Command | null {
-  const saved = draft.saved.find(({ entries }) => entries.some((entry) => entry.id === id));
+function reversal({ saved }: Draft, { id, command, way }: Entry): Command | null {
   if (!isAlone(command)) return invert(command);
-  if (!saved || command.kind === 'take-back') return null;
-  return {
-    kind: 'take-back',
-    undo: saved.undo,
-    revision: saved.revision,
-    of: command.kind,
-    name: subject(command),
-  };
+  // Drafts of an earlier visit may have it in their commits only.
+  const known = way ?? saved.find(({ entries }) => entries.some((entry) => entry.id === id));
+  if (!known || command.kind === 'take-back') return null;
+  const { undo, revision } = known;
+  return { kind: 'take-back', undo, revision, of: command.kind, name: subject(command) };
 }
 
 /** The draft with the command again that was taken back last. */
@@ -180,8 +178,13 @@ export function send(draft: Draft): Draft {
 /** The draft after a commit that is on disk. */
 export function saved(draft: Draft, revision: string, undoValue: Json, time: number): Draft {
   const commit = { revision, entries: draft.sending, undo: undoValue };
+  const sent = new Set(draft.sending.map(({ id }) => id));
+  const done = draft.done.map((entry) =>
+    sent.has(entry.id) && isAlone(entry.command) ? { ...entry, way: { revision, undo: undoValue } } : entry,
+  );
   return {
     ...draft,
+    done,
     isNew: false,
     base: revision,
     sending: [],

@@ -94,6 +94,20 @@ test('a saved edit is taken back and done again', async () => {
   expect(values).toEqual(['1', '0', '1']);
 });
 
+test('all is taken back, however many commits ago it was', async () => {
+  const { give, drafts, letters, draft } = world();
+  give(remove);
+  await vi.advanceTimersByTimeAsync(2000);
+  for (let commit = 0; commit < 60; commit += 1) {
+    give(set(String(commit)));
+    await vi.advanceTimersByTimeAsync(2000);
+  }
+  for (let back = 0; back < 61; back += 1) drafts.undo(MODEL, BRANCH);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(draft()).toMatchObject({ done: [], waiting: [], sending: [] });
+  expect(letters.at(-1)).toMatchObject({ undo: 'undo 1', base: 'r1' });
+});
+
 test('a deletion is a commit of its own, taken back by what the server gave', async () => {
   const { give, drafts, letters } = world();
   give(set('1'));

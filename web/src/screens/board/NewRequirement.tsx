@@ -21,7 +21,7 @@ export function NewRequirement({ onClose }: { onClose: () => void }) {
   const add = () => {
     if (!who || !isComplete) return;
     const language = model.languages.includes(i18n.language) ? i18n.language : (model.languages[0] ?? 'en');
-    const [first, ...others] = newRequirement({ hurts, who: who.elementId, better, by, language });
+    const [first, ...others] = newRequirement({ hurts, who, better, by, language });
     onClose();
     if (!first) return;
     // The first edit may open a draft; the others follow it there.

@@ -3,7 +3,7 @@ import { newElementId, newRelationId } from '@/model/ids';
 
 interface Answers {
   hurts: string;
-  who: string;
+  who: { elementId: string; kindId: string };
   better: string;
   by: string;
   /** The language that these were written in. */
@@ -55,7 +55,7 @@ export function newRequirement({ hurts, who, better, by, language }: Answers): C
         properties: {
           problem: { [language]: hurts.trim() },
           origin: 'business-pull',
-          raised_by: who,
+          raised_by: who.elementId,
           wanted_by: by,
           priority: UNRANKED,
           urgency: UNRANKED,
@@ -64,6 +64,11 @@ export function newRequirement({ hurts, who, better, by, language }: Answers): C
       },
     },
     { kind: 'connect', id: newRelationId(), from: demand, relation: 'splits-into', to: requirement },
-    { kind: 'connect', id: newRelationId(), from: demand, relation: 'raised-by', to: who },
+    // Of roles and actors the property alone says it: the metamodel lets this relation lead to stakeholders only.
+    ...(who.kindId === 'stakeholder'
+      ? ([
+          { kind: 'connect', id: newRelationId(), from: demand, relation: 'raised-by', to: who.elementId },
+        ] as const)
+      : []),
   ];
 }

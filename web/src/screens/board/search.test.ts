@@ -41,15 +41,19 @@ test.each([
   [`${'word '.repeat(30)}`, `${'word '.repeat(11)}word…`.slice(0, 59).replace(/\s+\S*$/, '') + '…'],
 ])('a name from %s', (text, name) => expect(nameFrom(text)).toBe(name));
 
-test('a new requirement comes with the demand behind it', () => {
+test.each([
+  ['stakeholder', ['splits-into', 'raised-by']],
+  ['business-role', ['splits-into']],
+  ['business-actor', ['splits-into']],
+])('a new requirement comes with the demand of a %s behind it', (kindId, relations) => {
   const commands = newRequirement({
     hurts: 'It hurts.',
-    who: 'sh-1',
+    who: { elementId: 'sh-1', kindId },
     better: 'Less.',
     by: '2027-01-01',
     language: 'en',
   });
-  const [requirement, demand, splits, raised] = commands;
+  const [requirement, demand, ...related] = commands;
   expect(requirement).toMatchObject({
     kind: 'create-element',
     fields: { kind: 'requirement', name: { en: 'It hurts' }, properties: { acceptance: { en: 'Less.' } } },
@@ -61,6 +65,12 @@ test('a new requirement comes with the demand behind it', () => {
     },
   });
   const [from, to] = [demand, requirement].map((command) => command?.kind === 'create-element' && command.id);
-  expect(splits).toMatchObject({ kind: 'connect', relation: 'splits-into', from, to });
-  expect(raised).toMatchObject({ kind: 'connect', relation: 'raised-by', from, to: 'sh-1' });
+  expect(related).toMatchObject(
+    relations.map((relation) => ({
+      kind: 'connect',
+      relation,
+      from,
+      to: relation === 'raised-by' ? 'sh-1' : to,
+    })),
+  );
 });

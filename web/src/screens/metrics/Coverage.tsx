@@ -1,15 +1,20 @@
+import { Skeleton } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '@/graphql/tada';
+import { Trouble } from '@/parts/Trouble';
 import { Answer } from '@/screens/delivery/ledger/Answer';
 import { day, percent } from '@/screens/delivery/ledger/format';
 import { To } from '@/screens/delivery/ledger/links';
 import { Section } from '@/screens/delivery/ledger/Page';
 import { say } from '@/screens/delivery/ledger/say';
 import { useAsked, useLedger } from '@/screens/delivery/ledger/useLedger';
-import { CoverageQuery } from './queries';
+import { CoverageQuery, CoverageTrendQuery } from './queries';
 import { Spark } from './Spark';
 
 type Found = ResultOf<typeof CoverageQuery>['model'];
+type Trend = ResultOf<typeof CoverageTrendQuery>['model'];
 
 const NAMED = 12;
 
@@ -17,13 +22,29 @@ const NAMED = 12;
 export function Coverage({ from }: { from: string }) {
   const { t, i18n } = useTranslation();
   const asked = useAsked(i18n.language);
-  const found = useLedger({ subject: asked.model, query: CoverageQuery, variables: { ...asked, from } });
+  const { language, ...base } = asked;
+  const found = useLedger({ subject: asked.model, query: CoverageQuery, variables: { ...base, language } });
+  const { ref, entry } = useIntersection();
+  const [isSeen, setSeen] = useState(false);
+  if (entry?.isIntersecting && !isSeen) setSeen(true);
+  const came = useLedger({
+    subject: `${asked.model} ${from}`,
+    query: CoverageTrendQuery,
+    variables: { ...base, from },
+    pause: !isSeen,
+  });
   return (
     <Section title={t('metrics.coverage')} id="coverage" note={t('metrics.coverageMeans')}>
       <Answer of={found}>
         {({ model }) => (
           <>
-            <div className="ledger-scroll" tabIndex={0} role="region" aria-label={t('metrics.coverage')}>
+            <div
+              ref={ref}
+              className="ledger-scroll"
+              tabIndex={0}
+              role="region"
+              aria-label={t('metrics.coverage')}
+            >
               <table>
                 <thead>
                   <tr>
@@ -36,11 +57,18 @@ export function Coverage({ from }: { from: string }) {
                 </thead>
                 <tbody>
                   {model.coverage.numbers.map((number) => (
-                    <Row key={number.figure.figureId} of={number} model={model} from={from} />
+                    <Row
+                      key={number.figure.figureId}
+                      of={number}
+                      trend={came.data?.model}
+                      from={from}
+                      until={asked.moment}
+                    />
                   ))}
                 </tbody>
               </table>
             </div>
+            {came.error && <Trouble error={came.error} onRetry={came.retry} />}
             <Assessments all={model.assessments} />
           </>
         )}
@@ -51,15 +79,19 @@ export function Coverage({ from }: { from: string }) {
 
 interface RowProps {
   of: Found['coverage']['numbers'][number];
-  model: Found;
+  /** Not yet here while it is asked for. */
+  trend: Trend | undefined;
   from: string;
+  until: string | null;
 }
 
-function Row({ of: { figure, missing }, model, from }: RowProps) {
+function Row({ of: { figure, missing }, trend, from, until }: RowProps) {
   const { t } = useTranslation();
   const { figureId, label, meaning, value, numerator, denominator } = figure;
-  const change = model.coverageChange.differences.find((one) => one.figureId === figureId);
-  const points = model.coverageTrend.map(({ at, numbers }) => ({
+  const change = trend?.coverageChange.differences.find((one) => one.figureId === figureId);
+  // The server's last moment is now; a page of an earlier day ends with that day.
+  const past = trend?.coverageTrend.filter(({ at }) => !until || at.slice(0, 10) <= until.slice(0, 10));
+  const points = past?.map(({ at, numbers }) => ({
     at,
     value: numbers.find((one) => one.figure.figureId === figureId)?.figure.value ?? null,
   }));
@@ -73,9 +105,7 @@ function Row({ of: { figure, missing }, model, from }: RowProps) {
         {value === null ? t('metrics.needs', { needs: 1, has: 0 }) : percent(value)}
         <small>{t('metrics.sampleOf', { sample: numerator.length, of: denominator })}</small>
       </td>
-      <td>
-        <Spark points={points} label={label} />
-      </td>
+      <td>{points ? <Spark points={points} label={label} /> : <Skeleton height={24} width={96} />}</td>
       <td>
         {typeof change?.before === 'number' && typeof change.after === 'number'
           ? t('metrics.was', { share: percent(change.before), day: day(from) })

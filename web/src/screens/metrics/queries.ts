@@ -209,7 +209,7 @@ export const PairsQuery = graphql(`
 /** Whether business and technology carry each other, how that came, and what people think of themselves. */
 export const CoverageQuery = graphql(
   `
-    query Coverage($model: String!, $revision: String!, $moment: String, $language: String!, $from: String!) {
+    query Coverage($model: String!, $revision: String!, $moment: String, $language: String!) {
       model(name: $model, at: $revision) {
         id
         coverage(at: $moment) {
@@ -218,24 +218,6 @@ export const CoverageQuery = graphql(
               ...FigureFields
             }
             missing
-          }
-        }
-        coverageChange(since: $from, at: $moment) {
-          differences {
-            figureId
-            before
-            after
-            gained
-            lost
-          }
-        }
-        coverageTrend(from: $from, moments: 12) {
-          at
-          numbers {
-            figure {
-              figureId
-              value
-            }
           }
         }
         assessments(first: 40) {
@@ -251,3 +233,30 @@ export const CoverageQuery = graphql(
   `,
   [FigureFields],
 );
+
+/** How coverage came to be what it is: many models are read for it, so the numbers of today do not wait. */
+export const CoverageTrendQuery = graphql(`
+  query CoverageTrend($model: String!, $revision: String!, $moment: String, $from: String!) {
+    model(name: $model, at: $revision) {
+      id
+      coverageChange(since: $from, at: $moment) {
+        differences {
+          figureId
+          before
+          after
+          gained
+          lost
+        }
+      }
+      coverageTrend(from: $from, moments: 8) {
+        at
+        numbers {
+          figure {
+            figureId
+            value
+          }
+        }
+      }
+    }
+  }
+`);

@@ -135,6 +135,7 @@ export function ModelTree({ label, groups, isSelecting, current, openFolder }: P
     mark,
     rename,
     remove: act('delete-element'),
+    addToView: act('add-to-view'),
   });
   const onClick = (event: MouseEvent, line: Line, at: number) => {
     setActive(at);

@@ -12,7 +12,7 @@ export interface MenuAt {
   rename: () => void;
 }
 
-const OFFERED = ['go-element', 'connect', 'go-impact', 'delete-element'];
+const OFFERED = ['go-element', 'add-to-view', 'connect', 'go-impact', 'delete-element'];
 
 /** What can be done to an element of the tree: actions of the registry, and renaming in place. */
 export function RowMenu({ at, onClose }: { at: MenuAt | null; onClose: () => void }) {

@@ -16,6 +16,8 @@ export interface TreeKeys {
   mark: (line: Line) => void;
   rename: (line: Line) => void;
   remove: (line: Line) => void;
+  /** Into the drawing on the screen. */
+  addToView: (line: Line) => void;
 }
 
 /** Where a key leads from a line; undefined for keys that lead nowhere. */
@@ -74,8 +76,17 @@ export function useTreeKeys(tree: TreeKeys) {
     }
   }
 
+  function withAlt(event: KeyboardEvent) {
+    const line = lineAt(tree.all, tree.active);
+    if (event.key !== 'Enter' || !line) return;
+    tree.addToView(line);
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   return (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) return withAlt(event);
     const to = destination(event.key, tree.all, tree.active, tree.page);
     const line = lineAt(tree.all, tree.active);
     let isDone = true;

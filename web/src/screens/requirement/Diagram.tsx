@@ -97,7 +97,7 @@ function Node({ box, node }: { box: Box; node: ChainNode }) {
       </text>
       {second && (
         <text x={8} y={34} className="trace-state">
-          {fitted(second, 26)}
+          {fitted(second, 23)}
         </text>
       )}
     </>

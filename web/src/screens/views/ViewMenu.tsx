@@ -109,7 +109,7 @@ function DeleteDialog({ view, onClose }: DialogProps) {
   return (
     <Dialog onClose={onClose} title={t('view.deleteTitle', { name: view.name })}>
       <p>{t('view.deleteText')}</p>
-      <Button color="red" onClick={remove} data-autofocus>
+      <Button color="red.9" onClick={remove} data-autofocus>
         {t('view.delete')}
       </Button>
     </Dialog>

@@ -27,6 +27,9 @@ pub(in crate::graphql) enum TemplateName {
     /// Views from demand to what runs: capabilities, value streams, goals, requirements, applications, landscape,
     /// environments, roadmap.
     BizDevOps,
+    /// The customer centre of a utility, a model of some 300 elements to try things with, in English and Chinese; `title`
+    /// and `languages` are its own. Nothing is reported of its delivery.
+    Example,
 }
 
 /// New models.
@@ -51,6 +54,7 @@ impl Making {
             TemplateName::Zachman => Template::Zachman,
             TemplateName::Togaf => Template::Togaf,
             TemplateName::BizDevOps => Template::BizDevOps,
+            TemplateName::Example => Template::Example,
         };
         let wanted = NewModel { name: name.clone(), title, languages, template };
         let (app, caller) = (ctx.data::<Arc<App>>()?.clone(), ctx.data::<Arc<Caller>>()?.clone());

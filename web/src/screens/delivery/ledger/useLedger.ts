@@ -24,14 +24,22 @@ export function useOnDelivery(onChange: () => void, pause = false) {
   const { name: model, at } = useModel();
   const latest = useRef(onChange);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isMore = useRef(false);
   useEffect(() => {
     latest.current = onChange;
   });
   useSubscription(
     { query: DeliveryChanged, variables: { model }, pause: pause || dayOf(at) !== null },
     (_, event) => {
+      // The first one is answered at once, those that follow it together.
+      if (timer.current === undefined) latest.current();
+      else isMore.current = true;
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => latest.current(), GATHERING);
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        if (isMore.current) latest.current();
+        isMore.current = false;
+      }, GATHERING);
       return event;
     },
   );
