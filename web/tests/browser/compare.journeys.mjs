@@ -128,8 +128,31 @@ export const journeys = {
     await person.picture(page, 'compare-impact');
     await person.accessible(page, 'compare impact');
     await page.getByRole('tab', { name: 'Files' }).click();
-    await page.getByText(/app-dispatch\.yaml/).waitFor();
+    const file = page.getByRole('button', { name: /app-dispatch\.yaml/ });
+    await file.waitFor();
     await person.picture(page, 'compare-files');
+    await file.click();
+    await page.waitForURL(/file=.*app-dispatch/);
+    const diff = page.getByRole('region', { name: /app-dispatch\.yaml/ });
+    await diff.locator('tr[data-sort="added"]').first().waitFor();
+    const shown = async (sort) => diff.locator(`tr[data-sort="${sort}"] .file-text`).allTextContents();
+    const path = 'elements/application/application-component/app-dispatch.yaml';
+    const said = execFileSync(
+      'git',
+      ['-C', person.machine.args[0], 'diff', '--minimal', `main...${PROPOSAL}`, '--', path],
+      { encoding: 'utf8' },
+    );
+    for (const [sort, sign] of [
+      ['added', '+'],
+      ['removed', '-'],
+    ]) {
+      const lines = said.split('\n').filter((line) => line.startsWith(sign) && !/^(\+\+\+|---)/.test(line));
+      const own = lines.map((line) => line.slice(1)).sort();
+      const found = (await shown(sort)).sort();
+      person.expect(`${own}` === `${found}`, `git says ${sort} ${own}, the tab ${found}`);
+    }
+    await person.picture(page, 'compare-file-diff');
+    await person.accessible(page, 'compare files');
   },
 
   async 'tags and dates are compared, too, and a version of the past says so'(person) {

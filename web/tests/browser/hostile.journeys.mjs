@@ -113,9 +113,12 @@ export const journeys = {
   async 'hostile text is text in the tree, the palette, menus and dialogs'(person) {
     const page = await person.open(`${MODEL}?at=hostile`);
     await page.getByRole('textbox', { name: 'Search elements' }).fill(APP);
-    await page.getByRole('treeitem').first().waitFor();
+    // Not the tree that stood there before.
+    const found = page.getByRole('tree', { name: 'Elements found' });
+    await found.getByRole('treeitem').first().waitFor();
     await harmless(person, page, 'tree');
-    await page.getByRole('tree').focus();
+    await found.focus();
+    await page.keyboard.press('Home');
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menu').waitFor();
     await harmless(person, page, 'menu');

@@ -54,6 +54,10 @@ export const SCREENS = [
   ['compare-words', `${MODEL}/compare?before=plateau-2025`],
   ['compare-elements', `${MODEL}/compare?before=plateau-2025&tab=elements`],
   ['compare-files', `${MODEL}/compare?before=plateau-2025&tab=files`],
+  [
+    'compare-file',
+    `${MODEL}/compare?before=main&after=proposal%2Fsmart-dispatch&tab=files&file=elements%2Fapplication%2Fapplication-component%2Fapp-dispatch.yaml`,
+  ],
   ['compare-checks', `${MODEL}/compare?before=plateau-2025&tab=checks`],
   ['compare-impact', `${MODEL}/compare?before=plateau-2025&tab=impact`],
   ['commit', newest],

@@ -193,7 +193,7 @@ function Body({ comparison, search, names, onSearch, onSelect }: BodyProps) {
         <ElementsTab {...shared} />
       </Tabs.Panel>
       <Tabs.Panel value="files">
-        <FilesTab comparison={comparison} />
+        <FilesTab comparison={comparison} search={search} onSearch={onSearch} />
       </Tabs.Panel>
       <Tabs.Panel value="checks">
         <ChecksTab before={before} after={after} onSelect={onSelect} />

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FileDiff } from './FileDiff';
 import { Glyph } from './Glyph';
-import type { State } from './search';
+import type { CompareSearch, State } from './search';
 import { stateOf } from './states';
 import type { Comparison } from './useComparison';
 
@@ -26,19 +27,36 @@ function rowsOf({ entries, files }: Comparison): Row[] {
   return [...rows.values()].sort((one, other) => one.path.localeCompare(other.path, 'en'));
 }
 
-/** Paths of what differs. */
-export function FilesTab({ comparison }: { comparison: Comparison }) {
+interface Props {
+  comparison: Comparison;
+  search: CompareSearch;
+  onSearch: (change: Partial<CompareSearch>) => void;
+}
+
+/** Paths of what differs; one of them open, line by line. */
+export function FilesTab({ comparison, search, onSearch }: Props) {
   const { t } = useTranslation();
   const rows = useMemo(() => rowsOf(comparison), [comparison]);
+  const { before, after } = comparison;
   if (rows.length === 0) return <p role="status">{t('compare.noFiles')}</p>;
   return (
     <ul className="plain compare-files">
-      {rows.map(({ path, state, what }) => (
-        <li key={path}>
-          <Glyph state={state} /> <code>{path}</code>
-          {what.length > 0 && <small>{what.slice(0, 5).join(', ')}</small>}
-        </li>
-      ))}
+      {rows.map(({ path, state, what }) => {
+        const isOpen = search.file === path;
+        return (
+          <li key={path}>
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              onClick={() => onSearch({ file: isOpen ? undefined : path })}
+            >
+              <Glyph state={state} /> <code>{path}</code>
+              {what.length > 0 && <small>{what.slice(0, 5).join(', ')}</small>}
+            </button>
+            {isOpen && <FileDiff path={path} before={before} after={after} />}
+          </li>
+        );
+      })}
     </ul>
   );
 }

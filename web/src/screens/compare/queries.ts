@@ -117,6 +117,26 @@ export const TouchedQuery = graphql(`
 /** A view that a comparison touches. */
 export type Touched = ResultOf<typeof TouchedQuery>['compare']['views'][number];
 
+/** The text of a file on both sides. */
+export const FileQuery = graphql(`
+  query CompareFile($model: String!, $before: String!, $after: String!, $path: String!) {
+    before: model(name: $model, at: $before) {
+      id
+      document(path: $path) {
+        path
+        text
+      }
+    }
+    after: model(name: $model, at: $after) {
+      id
+      document(path: $path) {
+        path
+        text
+      }
+    }
+  }
+`);
+
 /** What kinds, relations and fields are called. */
 export const WordsQuery = graphql(`
   query CompareWords($model: String!, $at: String!, $language: String!) {

@@ -23,6 +23,8 @@ export interface CompareSearch {
   /** The view on the diagram tab. */
   view?: string;
   mode?: Mode;
+  /** The file that is open on its tab. */
+  file?: string;
   /** Only what this happened to. */
   state?: State;
   /** Only what holds this text. */
@@ -45,6 +47,7 @@ export function compareSearch(search: Record<string, unknown>): CompareSearch {
     after: text(search['after']),
     tab: oneOf(TABS, search['tab']),
     view: text(search['view']),
+    file: text(search['file']),
     mode: oneOf(MODES, search['mode']),
     state: oneOf(STATES, search['state']),
     q: text(search['q']),

@@ -11,7 +11,7 @@ export function Findings({ findings }: { findings: ElementData['diagnostics'] })
     <ul className="plain findings">
       {findings.map(({ code, severity, message, help, file, line, fixes }) => (
         <li key={`${code} ${message}`}>
-          <SeverityMark severity={severity} /> {message}
+          <SeverityMark severity={severity} /> <bdi>{message}</bdi>
           <p className="quiet">
             {help} <code>{code}</code>{' '}
             <code>

@@ -12,6 +12,7 @@ import { ConflictCard, type Side } from './ConflictCard';
 import type { ConflictData, Decision } from './conflict';
 import { FinishForm } from './FinishForm';
 import { SessionQuery } from './queries';
+import { useAuthors } from './useAuthors';
 import { useFieldLabel } from './useFieldLabel';
 import { type Session, useSession } from './useSession';
 
@@ -72,20 +73,20 @@ function Open({ session, again }: { session: Session; again: () => void }) {
   const { into, from } = session;
   const by = (commit: Session['conflicts'][number]['oursBy']) =>
     commit ? t('conflict.by', { who: commit.author, time: dateTime(i18n.language, commit.time) }) : '';
-  const all = [...session.conflicts, ...session.resolved.map(({ conflict }) => conflict)];
+  const authorsOf = useAuthors(session);
   const sides = (id: string): { ours: Side; theirs: Side } => {
-    const conflict = all.find((one) => one.id === id);
+    const authors = authorsOf(id);
     return {
       ours: {
         choice: 'OURS',
         who: into,
-        by: by(conflict?.oursBy ?? null),
+        by: by(authors?.oursBy ?? null),
         take: t('merge.take', { branch: into }),
       },
       theirs: {
         choice: 'THEIRS',
         who: from,
-        by: by(conflict?.theirsBy ?? null),
+        by: by(authors?.theirsBy ?? null),
         take: t('merge.take', { branch: from }),
       },
     };
