@@ -76,12 +76,18 @@ export const journeys = {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Around the work-order system');
     await dialog.getByLabel('Name').press('Enter');
-    await page.waitForURL(/at=draft/);
+    await page.waitForURL(/\/v\/.*at=draft/);
     await page.getByText(/^Saved/).waitFor();
     const query =
       'query ($at: String) { model(name: "customer-centre", at: $at) { views(first: 200) { nodes { name(language: "en") viewpoint diagram { nodes { element { elementId } } } } } } }';
     const { nodes } = (await person.machine.ask(query, { at: branchOf(page) })).model.views;
     const view = nodes.find(({ name }) => name === 'Around the work-order system');
-    person.expect((view?.diagram.nodes.length ?? 0) > 20, `${view?.diagram.nodes.length} boxes`);
+    const drawn = new Set(view?.diagram.nodes.flatMap(({ element }) => (element ? [element.elementId] : [])));
+    const touched = (await impact(person, 'app-ticket', 2, 'BOTH')).nodes.map(
+      ({ element }) => element.elementId,
+    );
+    const other = [...drawn].filter((id) => id !== 'app-ticket' && !touched.includes(id));
+    person.expect(drawn.has('app-ticket') && drawn.size > 20, `${drawn.size} boxes`);
+    person.expect(other.length === 0, `not touched, but drawn: ${other}`);
   },
 };

@@ -4,24 +4,21 @@ import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
-import type { Fields } from '@/model/json';
 import { CopyQuery, CsvButton } from '@/parts/Exports';
 import { ElementPicker } from '@/parts/ElementPicker';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { SaveAsView } from '@/screens/views/SaveAsView';
 import { Answer } from './Answer';
 import { Columns } from './Columns';
 import { Paths } from './Paths';
-import { SaveAsView } from './SaveAsView';
+import { viewOf } from './saved';
 import { DIRECTIONS, type ImpactSearch, type Way } from './search';
 import { DEPTH, useImpact } from './useImpact';
 import '@/parts/heat.css';
 import './impact.css';
 
 const route = getRouteApi('/m/$model/impact/$element');
-
-/** Elements that a saved view names at most. */
-const MOST_NAMED = 200;
 
 /** What a change of an element may touch, or the ways from it to another. */
 export function ImpactScreen() {
@@ -70,22 +67,7 @@ function ImpactPage({ id }: { id: string }) {
     if (event.key === 'Backspace' && !isField && history.canGoBack()) history.back();
   };
   const relations = (search.relations ?? '').split(',').filter(Boolean);
-  const isFiltered = Boolean(search.kinds || search.owner || search.running);
-  const fields: Fields = isFiltered
-    ? { viewpoint: 'layered', select: { ids: [id, ...shown.map((one) => one.id)].slice(0, MOST_NAMED) } }
-    : {
-        viewpoint: 'impact',
-        select: { ids: [id] },
-        show: {
-          follow: [
-            {
-              way: search.dir ?? 'both',
-              depth: search.depth ?? DEPTH,
-              ...(relations.length > 0 ? { relations } : {}),
-            },
-          ],
-        },
-      };
+  const depth = search.depth ?? DEPTH;
   return (
     <div className="screen impact" onKeyDown={onKeyDown}>
       <Title order={1} size="h3">
@@ -124,7 +106,7 @@ function ImpactPage({ id }: { id: string }) {
         <SegmentedControl
           size="xs"
           aria-label={t('impact.depth')}
-          value={String(search.depth ?? DEPTH)}
+          value={String(depth)}
           onChange={(value) => change({ depth: Number(value) })}
           data={['1', '2', '3', '4', '5']}
         />
@@ -176,8 +158,14 @@ function ImpactPage({ id }: { id: string }) {
       )}
       {isSaving && (
         <SaveAsView
+          title={t('impact.save')}
           name={t('impact.title', { name: focus.name })}
-          fields={fields}
+          fields={viewOf(
+            id,
+            search,
+            depth,
+            shown.map((one) => one.id),
+          )}
           onClose={() => setSaving(false)}
         />
       )}

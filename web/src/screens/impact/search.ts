@@ -36,3 +36,8 @@ export function impactSearch(search: Record<string, unknown>): ImpactSearch {
     ...(search['running'] === true ? { running: true as const } : {}),
   };
 }
+
+/** Whether only some of what is touched is shown. */
+export function isFiltered({ kinds, owner, running }: ImpactSearch): boolean {
+  return Boolean(kinds || owner || running);
+}
