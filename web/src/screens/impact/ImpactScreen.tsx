@@ -1,5 +1,5 @@
 import { Button, MultiSelect, SegmentedControl, Title } from '@mantine/core';
-import { IconDeviceFloppy } from '@tabler/icons-react';
+import { IconArchive, IconDeviceFloppy } from '@tabler/icons-react';
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,9 +12,12 @@ import { SaveAsView } from '@/screens/views/SaveAsView';
 import { Answer } from './Answer';
 import { Columns } from './Columns';
 import { Paths } from './Paths';
+import { Retire } from './Retire';
+import { retiredOf, toggled } from './retire';
 import { viewOf } from './saved';
 import { DIRECTIONS, type ImpactSearch, type Way } from './search';
 import { DEPTH, useImpact } from './useImpact';
+import { useRetire } from './useRetire';
 import '@/parts/heat.css';
 import './impact.css';
 
@@ -33,6 +36,8 @@ function ImpactPage({ id }: { id: string }) {
   const navigate = route.useNavigate();
   const { history } = useRouter();
   const impact = useImpact(id, search);
+  const retired = retiredOf(search.retire);
+  const retiring = useRetire(retired);
   const [isSaving, setSaving] = useState(false);
   const { focus, shown, touched } = impact;
   if (!focus) {
@@ -67,6 +72,11 @@ function ImpactPage({ id }: { id: string }) {
     if (event.key === 'Backspace' && !isField && history.canGoBack()) history.back();
   };
   const relations = (search.relations ?? '').split(',').filter(Boolean);
+  const toggle = (one: string) => change({ retire: toggled(retired, one) });
+  const whatIf =
+    retired.length > 0
+      ? { retired, lost: retiring.lost.map(({ element }) => element.id), onToggle: toggle }
+      : null;
   const depth = search.depth ?? DEPTH;
   return (
     <div className="screen impact" onKeyDown={onKeyDown}>
@@ -122,6 +132,15 @@ function ImpactPage({ id }: { id: string }) {
             {t('impact.save')}
           </Button>
         )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-pressed={retired.length > 0}
+          leftSection={<IconArchive size={14} aria-hidden />}
+          onClick={() => change({ retire: retired.length > 0 ? '' : id })}
+        >
+          {t('impact.retire')}
+        </Button>
         <CopyQuery query={impact.query} variables={impact.variables} />
         <CsvButton
           name={`impact-${id}`}
@@ -149,11 +168,27 @@ function ImpactPage({ id }: { id: string }) {
         />
       ) : (
         <>
+          {whatIf && (
+            <Retire
+              retired={retired}
+              retiring={retiring}
+              focus={{ id, name: focus.name }}
+              onToggle={toggle}
+              onSelect={select}
+            />
+          )}
           <Answer impact={impact} search={search} onChange={change} />
           {impact.isCut && (
             <p className="quiet">{t('zachman.cut', { shown: touched.length, total: impact.total })}</p>
           )}
-          <Columns shown={shown} touched={touched} focus={focus} onSelect={select} onCentre={centre} />
+          <Columns
+            shown={shown}
+            touched={touched}
+            focus={focus}
+            whatIf={whatIf}
+            onSelect={select}
+            onCentre={centre}
+          />
         </>
       )}
       {isSaving && (
