@@ -39,6 +39,7 @@ export const SCREENS = [
   ['matrix', `${MODEL}/matrix?rows=business-process&columns=business-role&shows=raci`],
   ['impact-start', `${MODEL}/impact`],
   ['impact', `${MODEL}/impact/app-ticket`],
+  ['retire', `${MODEL}/impact/app-ticket?retire=app-ticket`],
   ['paths', `${MODEL}/impact/app-ticket?to=g-restore-info`],
   ['adm', `${MODEL}/adm?phase=B`],
   ['maps', `${MODEL}/maps`],

@@ -74,6 +74,11 @@ export const journeys = {
     await page.locator('.diff-mark').first().waitFor();
     await person.picture(page, 'slider-two');
     await person.accessible(page, 'time slider with two handles');
+    // The address leads to the same two moments.
+    await page.waitForURL(/time=now.*since=2025-12-30|since=2025-12-30.*time=now/);
+    await page.reload();
+    await page.locator('.diff-mark').first().waitFor();
+    person.expect((await page.getByRole('slider').count()) === 2, 'two handles after a reload');
     await page.getByRole('link', { name: 'All changes' }).click();
     await page.waitForURL(/\/compare\?.*before=/);
   },

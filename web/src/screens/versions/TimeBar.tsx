@@ -1,12 +1,12 @@
 import { ActionIcon, Switch, TextInput } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { TimePictures } from './TimePictures';
 import { TimeTrack } from './TimeTrack';
 import { endOf, placeOf, stopsOf, tickAt, timeAt } from './ticks';
 import { useDeployed } from './useDeployed';
+import { useHandles } from './useHandles';
 import { useMoment } from './useMoment';
 import { usePlay } from './usePlay';
 import { useTicks } from './useTicks';
@@ -23,21 +23,19 @@ export function TimeBar({ view, onClose }: Props) {
   const { t } = useTranslation();
   const { revision } = useModel();
   const ticks = useTicks(revision, true);
-  const first = ticks[0];
-  const { deployed, isCut } = useDeployed(first ? new Date(first.time).toISOString() : '');
+  const begin = stopsOf(ticks)[0];
+  const { deployed, isCut } = useDeployed(begin ? new Date(begin.time).toISOString() : '');
   const stops = stopsOf(ticks, deployed.at(-1)?.at);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [second, setSecond] = useState<number | null>(null);
+  const { place, from: second, setPlace, setFrom } = useHandles(stops);
   const last = ticks.length - 1;
-  const place = chosen ?? 1;
   const at = tickAt(place, ticks, stops);
   const from = second === null ? null : tickAt(second, ticks, stops);
   const { text } = useMoment(ticks, stops, deployed);
-  const play = usePlay(at, last, (index) => setChosen(stops[index]?.place ?? 1));
-  if (!first) return null;
-  const before = second === null ? [] : [{ at: second, label: t('compare.before'), onMove: setSecond }];
+  const play = usePlay(at, last, (index) => setPlace(stops[index]?.place ?? 1));
+  if (!begin) return null;
+  const before = second === null ? [] : [{ at: second, label: t('compare.before'), onMove: setFrom }];
   const label = t(second === null ? 'slider.when' : 'compare.after');
-  const handles = [...before, { at: place, label, onMove: setChosen }];
+  const handles = [...before, { at: place, label, onMove: setPlace }];
   return (
     <section className="time" aria-label={t('slider.title')}>
       {(at < last || from !== null) && <TimePictures view={view} ticks={ticks} at={at} from={from} />}
@@ -77,7 +75,7 @@ export function TimeBar({ view, onClose }: Props) {
             checked={from !== null}
             disabled={last < 1}
             onChange={({ currentTarget: { checked } }) =>
-              setSecond(checked ? (stops[Math.max(0, at - 1)]?.place ?? 0) : null)
+              setFrom(checked ? (stops[Math.max(0, at - 1)]?.place ?? 0) : null)
             }
           />
           <ActionIcon

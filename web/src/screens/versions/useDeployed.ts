@@ -37,6 +37,9 @@ const DeployedQuery = graphql(`
   }
 `);
 
+/** What a source calls a time need not be one. */
+const isDated = ({ at }: Deployed) => !Number.isNaN(Date.parse(at));
+
 /** What was put to production since a moment, in order of time, and whether there may be more that is older. */
 export function useDeployed(since: string): { deployed: Deployed[]; isCut: boolean } {
   const { name: model, revision: at } = useModel();
@@ -52,7 +55,7 @@ export function useDeployed(since: string): { deployed: Deployed[]; isCut: boole
   );
   const environments = data?.model.environments.nodes;
   const deployed = useMemo(
-    () => (environments && since ? marksOf(nodes, environments, since, '9999') : []),
+    () => (environments && since ? marksOf(nodes, environments, since, '9999').filter(isDated) : []),
     [nodes, environments, since],
   );
   return { deployed, isCut: total > nodes.length && nodes.length >= MOST };

@@ -5,7 +5,9 @@ import { type Deployed, type Stop, type Tick, lastOf, tickAt, timeAt } from './t
 /** A place on the line in words: the moment, the commit that held, and what was put to production last. */
 export function useMoment(ticks: readonly Tick[], stops: readonly Stop[], deployed: readonly Deployed[]) {
   const { t, i18n } = useTranslation();
-  const when = (time: string | number) => dateTime(i18n.language, time);
+  // What a repository calls a time need not be one.
+  const when = (time: string | number) =>
+    Number.isNaN(new Date(time).getTime()) ? String(time) : dateTime(i18n.language, time);
   const text = (place: number): string => {
     const time = timeAt(place, stops);
     const tick = ticks[tickAt(place, ticks, stops)];
