@@ -1,4 +1,4 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type UpdatesConfig } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { patientFetch } from './line';
@@ -17,6 +17,11 @@ const keys = new Proxy<Record<string, () => null>>(
   { get: (_, type) => (NODES.has(String(type)) ? undefined : () => null) },
 );
 
+/** A model that was made belongs to the list of models. */
+const updates: UpdatesConfig = {
+  Mutation: { createModel: (_result, _variables, cache) => cache.invalidate('Query', 'models') },
+};
+
 /**
  * Speaks GraphQL with the server.
  *
@@ -27,7 +32,7 @@ export const client = new Client({
   preferGetMethod: false,
   fetch: patientFetch,
   exchanges: [
-    cacheExchange({ keys }),
+    cacheExchange({ keys, updates }),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({

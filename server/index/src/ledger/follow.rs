@@ -229,13 +229,14 @@ async fn order(db: &DatabaseTransaction, reach: &Reach) -> Result<BTreeSet<i64>,
         }
     }
     if !rows.is_empty() {
-        let rows = sql::list(rows);
         let versions = "UPDATE version SET ordinal = n.ordinal
                         FROM rows($1, id int, ordinal int) AS n WHERE version.id = n.id";
-        let deployments = "UPDATE deployment SET ordinal = n.ordinal
-                           FROM rows($1, id int, ordinal int) AS n WHERE deployment.version = n.id";
-        sql::run(db, versions, [rows.clone()]).await?;
-        sql::run(db, deployments, [rows]).await?;
+        sql::run(db, versions, [sql::list(rows)]).await?;
+        // Asked for the version of each, since a join with the list reads all deployments for each of its rows.
+        let deployments = "UPDATE deployment SET ordinal =
+                               (SELECT v.ordinal FROM version v WHERE v.id = deployment.version)
+                           WHERE deployment.version IN ints($1)";
+        sql::run(db, deployments, [sql::list(moved.iter().copied())]).await?;
     }
     Ok(moved)
 }
