@@ -26,6 +26,8 @@ export const SCREENS = [
   ['inspector-yaml', `${MODEL}/v/app-cooperation?sel=app-ticket&tab=yaml`],
   ['views', `${MODEL}/views`],
   ['view', `${MODEL}/v/app-cooperation?sel=app-ticket`],
+  ['then', `${MODEL}/v/app-cooperation?time=2026-07-20T00:00:00Z`],
+  ['then-two', `${MODEL}/v/app-cooperation?time=now&since=2026-02-01T00:00:00Z`],
   ['nested', `${MODEL}/v/organisation`],
   ['list', `${MODEL}/v/app-cooperation?as=list`],
   ['table', `${MODEL}/v/crud`],
