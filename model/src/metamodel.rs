@@ -10,6 +10,7 @@ mod add;
 mod bundle;
 mod conventions;
 mod definition;
+mod derived;
 mod glossary;
 mod kind;
 mod known;

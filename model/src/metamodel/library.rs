@@ -171,6 +171,50 @@ pub(crate) fn allowed() -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
     read::<Allowed>("archimate-relations.yaml", text).allowed
 }
 
+/// Which allowed relations are direct, by groups of kinds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Direct {
+    /// Letters of relations that are direct between any two ends.
+    pub(crate) everywhere: String,
+    /// Letters of those that are direct from a kind to itself.
+    pub(crate) same: String,
+    /// Kinds whose relations are all direct.
+    pub(crate) ends: Vec<String>,
+    groups: BTreeMap<String, Vec<String>>,
+    direct: Vec<DirectRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DirectRule {
+    from: Vec<String>,
+    letters: String,
+    to: Vec<String>,
+}
+
+impl Direct {
+    pub(crate) fn read() -> Self {
+        read("archimate-direct.yaml", include_str!("../../library/metamodel/archimate-direct.yaml"))
+    }
+
+    /// The rules in the form of [`allowed`].
+    pub(crate) fn rules(&self) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
+        let kinds = |names: &[String]| -> Vec<String> {
+            let of = |name: &String| self.groups.get(name).cloned().unwrap_or_else(|| vec![name.clone()]);
+            names.iter().flat_map(of).collect()
+        };
+        let mut found: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+        for rule in &self.direct {
+            for source in kinds(&rule.from) {
+                let targets = found.entry(source).or_default().entry(rule.letters.clone()).or_default();
+                targets.extend(kinds(&rule.to));
+            }
+        }
+        found
+    }
+}
+
 /// The Zachman framework's names.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Zachman {

@@ -51,6 +51,12 @@ pub(crate) const OUTSIDE_ROW: u8 = 62;
 #[derive(Clone)]
 pub struct Matrix(Box<[[u16; ENDS]; ENDS]>);
 
+impl Default for Matrix {
+    fn default() -> Self {
+        Self(Box::new([[0; ENDS]; ENDS]))
+    }
+}
+
 impl std::fmt::Debug for Matrix {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Matrix({} triples)", self.count())
@@ -65,7 +71,7 @@ impl Matrix {
         row: impl Fn(&str) -> Option<u8>,
         bit: impl Fn(char) -> Option<u16>,
     ) -> (Self, Vec<String>) {
-        let mut table = Box::new([[0_u16; ENDS]; ENDS]);
+        let Self(mut table) = Self::default();
         let mut unknown = Vec::new();
         for (source, by_letters) in allowed {
             let Some(from) = row(source) else {

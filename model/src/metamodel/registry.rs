@@ -1,5 +1,6 @@
 //! The registry: all kinds with their names resolved.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use foldhash::{HashMap, HashSet};
@@ -28,6 +29,8 @@ pub struct Metamodel {
     /// By kind and name, and by kind and id.
     pub(super) by_specialization: HashMap<(Box<str>, Box<str>), usize>,
     pub(super) matrix: Arc<Matrix>,
+    /// Those of the matrix that are not derived, and some that are not allowed.
+    pub(super) direct: Arc<Matrix>,
     /// For each kind: itself and everything it specializes.
     pub(super) ancestors: Vec<Vec<KindIndex>>,
     /// Other standards' names of kinds: `uml:component`.
@@ -56,26 +59,29 @@ impl Metamodel {
             let mut metamodel = Metamodel::empty();
             let mut wrong = Vec::new();
             metamodel.add_library(library::files(), &mut wrong);
-            let rows = &metamodel;
-            let (matrix, unknown) = Matrix::build(
-                &library::allowed(),
-                |name| match name {
-                    "relationship" => Some(RELATION_ROW),
-                    _ => rows.kind_index(name).map(|k| rows.kind(k).row),
-                },
-                |letter| {
-                    let of = rows.relations.iter().position(|r| r.key == letter);
-                    of.map(|n| n as u16)
-                },
-            );
+            let (matrix, unknown) = metamodel.table(&library::allowed());
             debug_assert!(unknown.is_empty() && wrong.is_empty(), "{unknown:?} {wrong:?}");
             metamodel.matrix = Arc::new(matrix);
+            metamodel.direct = Arc::new(metamodel.direct_table());
             metamodel.known = Known::of(&metamodel);
             metamodel.viewpoints = Arc::new(viewpoint::viewpoints().to_vec());
             metamodel.audiences = Arc::new(viewpoint::audiences().to_vec());
             Arc::new(metamodel)
         });
         Arc::clone(&LIBRARY)
+    }
+
+    /// A table from `source -> letters -> targets`, and names in it that nothing has.
+    pub(super) fn table(
+        &self,
+        rows: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    ) -> (Matrix, Vec<String>) {
+        let row = |name: &str| match name {
+            "relationship" => Some(RELATION_ROW),
+            _ => self.kind_index(name).map(|kind| self.kind(kind).row),
+        };
+        let bit = |letter| self.relations.iter().position(|r| r.key == letter).map(|n| n as u16);
+        Matrix::build(rows, row, bit)
     }
 
     /// The library with a repository's own files, and what is wrong with these. A definition that
@@ -106,7 +112,8 @@ impl Metamodel {
             specializations: Vec::new(),
             specialization_ids: HashSet::default(),
             by_specialization: HashMap::default(),
-            matrix: Arc::new(Matrix::build(&Default::default(), |_| None, |_| None).0),
+            matrix: Arc::default(),
+            direct: Arc::default(),
             ancestors: Vec::new(),
             names: Vec::new(),
             viewpoints: Arc::default(),
@@ -192,7 +199,7 @@ impl Metamodel {
         self.matrix.count()
     }
 
-    fn row(&self, end: End) -> u8 {
+    pub(super) fn row(&self, end: End) -> u8 {
         match end {
             End::Element(kind) => self.kind(kind).row,
             End::Relation => RELATION_ROW,

@@ -98,6 +98,8 @@ pub struct Allowed {
     pub has_relations: bool,
     /// How many kinds in all.
     pub count: usize,
+    /// ArchiMate's kinds among them with which the relation is derived.
+    pub derived: Vec<KindIndex>,
 }
 
 /// A layer whose kinds may be at the other end.
@@ -116,10 +118,18 @@ pub fn allowed(metamodel: &Metamodel, kind: KindIndex, way: Way) -> Vec<Allowed>
         Way::Outgoing => metamodel.allows(relation, here, other),
         Way::Incoming => metamodel.allows(relation, other, here),
     };
+    let is_derived = |relation: RelationIndex, other: End| match way {
+        Way::Outgoing => metamodel.is_derived(relation, here, other),
+        Way::Incoming => metamodel.is_derived(relation, other, here),
+    };
     let relations = metamodel.relations().map(|(relation, _)| {
         let kinds: Vec<bool> =
             metamodel.kinds().map(|(other, _)| allows(relation, End::Element(other))).collect();
-        group(metamodel, relation, &kinds, allows(relation, End::Relation))
+        let mut allowed = group(metamodel, relation, &kinds, allows(relation, End::Relation));
+        let of_archimate = metamodel.kinds().filter(|(_, kind)| &*kind.namespace == "archimate");
+        let others = of_archimate.map(|(other, _)| other);
+        allowed.derived = others.filter(|other| is_derived(relation, End::Element(*other))).collect();
+        allowed
     });
     relations.filter(|allowed| allowed.count > 0 || allowed.has_relations).collect()
 }
@@ -140,6 +150,7 @@ fn group(metamodel: &Metamodel, relation: RelationIndex, fits: &[bool], has_rela
         layers,
         has_relations,
         count: fits.iter().filter(|fits| **fits).count(),
+        derived: Vec::new(),
     }
 }
 

@@ -45,6 +45,8 @@ export interface Rule {
   /** Read from the kind that was asked: "serves", "served by". */
   label: string;
   fits(other: Kind): boolean;
+  /** Whether no metamodel of ArchiMate draws it between these: it leaves out what stands in between. */
+  isDerived(other: Kind): boolean;
 }
 
 /** What the canvas needs of the world outside. It knows nothing of the network itself. */

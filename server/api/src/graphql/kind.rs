@@ -355,6 +355,13 @@ impl AllowedObject {
         self.allowed.has_relations
     }
 
+    /// ArchiMate's kinds at the other end with which the relation is derived: no metamodel of the standard draws it, it
+    /// leaves out what stands in between. So it is with kinds that specialize these.
+    async fn derived(&self) -> Vec<KindObject> {
+        let kinds = self.allowed.derived.iter();
+        kinds.map(|index| KindObject { scope: self.scope.clone(), index: *index }).collect()
+    }
+
     /// How many kinds may be at the other end in all.
     async fn count(&self) -> usize {
         self.allowed.count

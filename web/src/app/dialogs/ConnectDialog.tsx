@@ -84,13 +84,18 @@ function Choices({ id, other, onClose }: { id: string; other: string; onClose: (
       </p>
     );
   }
+  const shape = data.model.metamodel.other?.archimate?.kindId;
   return (
     <ol className="choices" aria-label={t('connect.relation')}>
-      {allowed.map(({ relation, direction, label }, index) => (
+      {allowed.map(({ relation, direction, label, derived }, index) => (
         <li key={`${relation.kindId} ${direction}`}>
           <button type="button" onClick={() => pick(index)}>
             {near.name} <em>{label}</em> {far.name}
-            <small>{relation.label}</small>
+            <small>
+              {derived.some(({ kindId }) => kindId === shape)
+                ? t('canvas.derived', { name: relation.label })
+                : relation.label}
+            </small>
           </button>
         </li>
       ))}

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Choice, type Popup, useDrawing } from '../DrawingContext';
-import type { SceneNode } from '../scene/scene';
 import { type Kind, type Rule, useSurroundings } from '../surroundings';
 import { useCreation } from '../tools/useCreation';
 import { Chooser } from './Chooser';
@@ -14,7 +13,7 @@ type Props = Extract<Popup, { name: 'kinds' }>;
 export function KindsPopup({ at, spot, from }: Props) {
   const { t } = useTranslation();
   const { show, focusCanvas } = useDrawing();
-  const { kinds, admits, rulesOf } = useSurroundings();
+  const { kinds, admits, relations: words, rulesOf } = useSurroundings();
   const { referHere } = useCreation();
   const [rules, setRules] = useState<readonly Rule[] | null>(null);
   const [text, setText] = useState('');
@@ -30,7 +29,10 @@ export function KindsPopup({ at, spot, from }: Props) {
     show(null);
     focusCanvas();
   };
-  const legal = (kind: Kind) => (rules ?? []).filter((rule) => rule.fits(kind));
+  const legal = (kind: Kind) => {
+    const fitting = (rules ?? []).filter((rule) => rule.fits(kind));
+    return fitting.sort((a, b) => Number(a.isDerived(kind)) - Number(b.isDerived(kind)));
+  };
   const next = (kind: Kind, then: (rule: Rule) => void) => {
     const [only, ...others] = legal(kind);
     if (!only) return;
@@ -39,7 +41,15 @@ export function KindsPopup({ at, spot, from }: Props) {
       name: 'choose',
       at,
       title: t('canvas.relation'),
-      choices: sentences(legal(kind), from, kind.label, then),
+      choices: legal(kind).map((rule): Choice => {
+        const name = words.get(rule.relation)?.label ?? rule.relation;
+        return {
+          id: `${rule.relation} ${rule.direction}`,
+          label: `${from.label} ${rule.label} ${kind.label}`,
+          detail: rule.isDerived(kind) ? t('canvas.derived', { name }) : name,
+          run: () => then(rule),
+        };
+      }),
     });
   };
   const wanted = text.trim().toLocaleLowerCase();
@@ -93,17 +103,4 @@ export function KindsPopup({ at, spot, from }: Props) {
       onClose={close}
     />
   );
-}
-
-function sentences(
-  rules: readonly Rule[],
-  from: SceneNode,
-  other: string,
-  then: (rule: Rule) => void,
-): Choice[] {
-  return rules.map((rule) => ({
-    id: `${rule.relation} ${rule.direction}`,
-    label: `${from.label} ${rule.label} ${other}`,
-    run: () => then(rule),
-  }));
 }

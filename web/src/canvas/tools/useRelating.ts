@@ -57,15 +57,17 @@ export function useRelating(from: SceneNode | null) {
     return from !== null && (!from.element || from.shows !== 'element' || to.shows !== 'element');
   }
 
-  /** Legal relations, those that lead away first, then by use. A relation that reads the same both ways counts once. */
+  /** Legal relations, those that lead away first, then by use, derived ones last. A relation that reads the same both ways counts once. */
   function legal(to: SceneNode, { rules }: Known): Rule[] {
     const other = kinds.get(to.kind ?? '');
     if (!other) return [];
     const fitting = rules.filter((rule) => rule.fits(other));
     const isFirst = (rule: Rule, index: number) =>
       fitting.findIndex((one) => one.relation === rule.relation && one.label === rule.label) === index;
-    const rank = ({ relation, direction }: Rule) =>
-      (direction === 'OUT' ? 0 : 1_000_000) - (uses.get(relation) ?? 0);
+    const rank = (rule: Rule) =>
+      (rule.direction === 'OUT' ? 0 : 1_000_000) -
+      (uses.get(rule.relation) ?? 0) +
+      (rule.isDerived(other) ? 0.5 : 0);
     return fitting.filter(isFirst).sort((a, b) => rank(a) - rank(b));
   }
 
@@ -85,6 +87,13 @@ export function useRelating(from: SceneNode | null) {
 
   function sentence({ label, direction: _ }: Rule, to: SceneNode): string {
     return `${from?.label ?? ''} ${label} ${to.label}`;
+  }
+
+  /** What a relation is called, and whether it is derived. */
+  function nameOf(rule: Rule, to: SceneNode): string {
+    const name = words.get(rule.relation)?.label ?? rule.relation;
+    const other = kinds.get(to.kind ?? '');
+    return other && rule.isDerived(other) ? t('canvas.derived', { name }) : name;
   }
 
   function noneFor(to: SceneNode): string {
@@ -158,7 +167,7 @@ export function useRelating(from: SceneNode | null) {
     const fresh = rules.map((rule): Choice => ({
       id: `${rule.relation} ${rule.direction}`,
       label: sentence(rule, to),
-      detail: words.get(rule.relation)?.label ?? rule.relation,
+      detail: nameOf(rule, to),
       group: `${rule.direction === 'OUT' ? from.label : to.label} → ${rule.direction === 'OUT' ? to.label : from.label}`,
       run: () => make(rule, to),
     }));

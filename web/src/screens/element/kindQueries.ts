@@ -16,6 +16,14 @@ export const AllowedQuery = graphql(`
               label(language: $language)
               category
             }
+            derived {
+              kindId
+            }
+          }
+        }
+        other: kind(name: $other) {
+          archimate {
+            kindId
           }
         }
       }

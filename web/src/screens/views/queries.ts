@@ -61,6 +61,9 @@ export const RulesQuery = graphql(`
             kinds {
               kindId
             }
+            derived {
+              kindId
+            }
           }
         }
       }

@@ -50,7 +50,7 @@ function isAmong(kind: Kind, kinds: ReadonlySet<string>): boolean {
   return [...kind.ancestors].some((ancestor) => kinds.has(ancestor));
 }
 
-function ruleOf({ relation, direction, label, layers, kinds }: RuleData): Rule {
+function ruleOf({ relation, direction, label, layers, kinds, derived }: RuleData): Rule {
   const among = new Set(kinds.map(({ kindId }) => kindId));
   const except = new Map(
     layers.map((one) => [one.layer, new Set(one.except.map(({ kindId }) => kindId))] as const),
@@ -60,7 +60,14 @@ function ruleOf({ relation, direction, label, layers, kinds }: RuleData): Rule {
     const not = except.get(other.layer);
     return not !== undefined && !isAmong(other, not);
   };
-  return { relation: relation.kindId, direction: direction === 'IN' ? 'IN' : 'OUT', label, fits };
+  const indirect = new Set(derived.map(({ kindId }) => kindId));
+  return {
+    relation: relation.kindId,
+    direction: direction === 'IN' ? 'IN' : 'OUT',
+    label,
+    fits,
+    isDerived: ({ shape }) => indirect.has(shape),
+  };
 }
 
 function foundOf({ elementId, name, names, kindId, layer, kind }: Omit<FoundData, 'relations'>): Found {
