@@ -56,7 +56,7 @@ export const journeys = {
     await person.picture(page, 'canvas-palette-open');
     // Dropped where the words were: they are gone while a kind is dragged.
     const from = await middle(page.locator('.palette [data-kind="meaning"]'));
-    const { x, y, height } = await page.locator('.canvas').boundingBox();
+    const { x, y } = await page.locator('.canvas').boundingBox();
     await drag(page, from, { x: x + 100, y: y + 60 });
     await page.getByRole('combobox', { name: 'Name: Meaning' }).fill('Fewer repeats');
     await page.getByRole('option', { name: /Create new “Fewer repeats”/ }).waitFor();
