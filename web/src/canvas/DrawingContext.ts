@@ -27,7 +27,8 @@ export type Popup =
   | { name: 'choose'; at: Point; title: string; choices: readonly Choice[] }
   | { name: 'kinds'; at: Point; spot: Spot; from: SceneNode }
   | { name: 'name'; at: Point; spot: Spot; kind: string | null; tie?: Tie }
-  | { name: 'targets'; at: Point; from: SceneNode };
+  | { name: 'targets'; at: Point; from: SceneNode }
+  | { name: 'paste'; at: Point; text: string };
 
 /** The drawing, and what can be done to it. */
 export interface DrawingApi extends Drawn {
