@@ -60,10 +60,10 @@ function byId(group: Element | null): Pieces {
 
 /** What the boxes are about. */
 function elementsOf(group: Element | null): Pieces {
-  return {
-    get: (id) =>
-      group?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.getAttribute('data-element') ?? undefined,
-  };
+  const all = [...(group?.querySelectorAll('[data-id][data-element]') ?? [])];
+  return new Map(
+    all.map((box) => [box.getAttribute('data-id') ?? '', box.getAttribute('data-element') ?? '']),
+  );
 }
 
 /** Takes a server's drawing apart. */

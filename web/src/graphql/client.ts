@@ -1,6 +1,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { largeAside } from './large';
 import { patientFetch } from './line';
 
 const socket = createSocket({
@@ -27,7 +28,7 @@ export const client = new Client({
   preferGetMethod: false,
   fetch: patientFetch,
   exchanges: [
-    cacheExchange({ keys }),
+    largeAside(cacheExchange({ keys })),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({
