@@ -1,4 +1,4 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type UpdatesConfig } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { largeAside } from './large';
@@ -18,6 +18,11 @@ const keys = new Proxy<Record<string, () => null>>(
   { get: (_, type) => (NODES.has(String(type)) ? undefined : () => null) },
 );
 
+/** A model that was made belongs to the list of models. */
+const updates: UpdatesConfig = {
+  Mutation: { createModel: (_result, _variables, cache) => cache.invalidate('Query', 'models') },
+};
+
 /**
  * Speaks GraphQL with the server.
  *
@@ -28,7 +33,7 @@ export const client = new Client({
   preferGetMethod: false,
   fetch: patientFetch,
   exchanges: [
-    largeAside(cacheExchange({ keys })),
+    largeAside(cacheExchange({ keys, updates })),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({

@@ -66,6 +66,32 @@ export const journeys = {
     await page.locator('[data-cell="engineer.why"] b', { hasText: '+' }).waitFor();
   },
 
+  async 'a cell is kept as a view of what stands in it'(person) {
+    const page = await person.open(`${GRID}?row=3&col=how`, { language: 'zh' });
+    const panel = page.locator('.zachman-panel');
+    await panel.getByText('在用').first().waitFor();
+    await panel.getByRole('button', { name: '创建视图' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('名称').waitFor();
+    await person.picture(page, 'zachman-view-zh');
+    await person.accessible(page, 'view of a cell');
+    await dialog.getByLabel('名称').press('Enter');
+    await page.waitForURL(/\/v\/.*at=draft/);
+    await page.getByText(/^已保存/).waitFor();
+    await page.locator('[data-node]').first().waitFor();
+    await person.picture(page, 'zachman-view-made-zh');
+    const id = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1));
+    const { model } = await person.machine.ask(
+      `query ($at: String, $id: String!) { model(at: $at) {
+        elements(filter: { cells: ["architect.how"] }, first: 200) { nodes { elementId } }
+        view(id: $id) { diagram { nodes { element { elementId } } } } } }`,
+      { at: branchOf(page), id },
+    );
+    const wanted = model.elements.nodes.map(({ elementId }) => elementId).sort();
+    const drawn = model.view.diagram.nodes.flatMap(({ element }) => (element ? [element.elementId] : []));
+    person.expect(drawn.sort().join() === wanted.join(), `${drawn.length} boxes, not ${wanted.length}`);
+  },
+
   async 'five elements are classified by keys'(person) {
     const page = await person.open(`${GRID}?classify=true`, { language: 'zh' });
     const dialog = page.getByRole('dialog');

@@ -35,12 +35,14 @@ impl Day {
 }
 
 /// A question with what its asker may read: others may get another answer. What somebody may do besides
-/// reading changes no answer that is kept.
+/// reading changes no answer that is kept. With it goes the number of models, of which there only get more:
+/// it decides what is listed, and which one is meant where none is named.
 pub(super) struct Key(Box<[u8]>);
 
 impl Key {
-    pub fn new(question: &[u8], caller: &Caller) -> Self {
+    pub fn new(question: &[u8], caller: &Caller, models: usize) -> Self {
         let mut key = Vec::with_capacity(question.len() + 32);
+        key.extend_from_slice(&(models as u64).to_le_bytes());
         if let Some(models) = &caller.models {
             for model in models {
                 key.extend_from_slice(&(model.len() as u32).to_le_bytes());

@@ -141,7 +141,7 @@ impl Gateway {
 
     /// Answers the JSON of a request.
     pub(crate) async fn answer_to(&self, asker: &Asker, body: &[u8]) -> Answer {
-        let key = Key::new(body, &asker.caller);
+        let key = Key::new(body, &asker.caller, self.app.models().len());
         if let Some(answer) = self.answers.get(&key) {
             return answer;
         }

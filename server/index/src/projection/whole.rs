@@ -36,6 +36,9 @@ const ABANDONED_MILLIS: i64 = 3_600_000;
 
 /// Keys whose rows are removed in one statement, so that others can write in between.
 const REMOVED_AT_ONCE: usize = 2000;
+/// Tables whose sizes the planner is told.
+const ANALYZED: [&str; 7] =
+    ["head", "element", "relation", "property", "model_view", "finding", "element_history"];
 
 impl Index {
     /// Begins to project a branch from nothing.
@@ -130,15 +133,18 @@ impl Whole {
         history::add(&transaction, model, branch, history).await?;
         transaction.commit().await?;
         self.index.sweep_projection(now).await?;
-        // Reports join tables of very different sizes; the planner has to know.
+        // Reports join tables of very different sizes; the planner has to know. Of the projection only: what SQLite
+        // counted in a ledger before its first event, it would believe of the full one, and read whole tables.
         let analyze = match self.index.db.get_database_backend() {
-            DbBackend::Postgres => {
-                "ANALYZE head, element, relation, property, model_view, finding, element_history"
-            }
+            DbBackend::Postgres => format!("ANALYZE {}", ANALYZED.join(", ")),
             // A look at some rows is enough, and others wait while it lasts.
-            _ => "PRAGMA analysis_limit = 400; ANALYZE",
+            _ => {
+                let tables = ANALYZED.iter().map(|table| format!("; ANALYZE {table}")).collect::<String>();
+                let others = format!("DELETE FROM sqlite_stat1 WHERE tbl NOT IN ('{}')", ANALYZED.join("', '"));
+                format!("PRAGMA analysis_limit = 400{tables}; {others}")
+            }
         };
-        self.index.db.execute_unprepared(analyze).await?;
+        self.index.db.execute_unprepared(&analyze).await?;
         Ok(())
     }
 

@@ -5,7 +5,7 @@ import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { newRelationId } from '@/model/ids';
 import { ElementPicker, type Picked } from '@/parts/ElementPicker';
-import { AllowedQuery } from '@/screens/element/queries';
+import { AllowedQuery } from '@/screens/element/kindQueries';
 import { useElement } from '@/screens/element/useElement';
 import { Dialog } from '@/parts/Dialog';
 

@@ -7,7 +7,7 @@ import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
 import { SearchQuery } from '@/graphql/frame';
 import { newElementId } from '@/model/ids';
-import { KindsQuery } from '@/screens/element/queries';
+import { KindsQuery } from '@/screens/element/kindQueries';
 import { Dialog } from '@/parts/Dialog';
 
 interface Props {

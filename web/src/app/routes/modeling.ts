@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { timeSearch } from '@/screens/versions/search';
 import { model } from './model';
 
 const start = createRoute({
@@ -22,6 +23,7 @@ const views = createRoute({
 const view = createRoute({
   getParentRoute: () => model,
   path: '/v/$view',
+  validateSearch: timeSearch,
   component: lazyRouteComponent(() => import('@/screens/views/ViewScreen'), 'ViewScreen'),
 });
 

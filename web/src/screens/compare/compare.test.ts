@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '@/model/json';
 import { frameOf, marksOf, together } from './marks';
-import type { Entry, SideView } from './queries';
+import type { Entry } from './queries';
+import type { SideView } from './sideQuery';
 import type { State } from './search';
 import { sentencesOf } from './sentences';
 import { listed, stateOf } from './states';

@@ -1,4 +1,4 @@
-import type { SideView } from './queries';
+import type { SideView } from './sideQuery';
 import type { State } from './search';
 
 type Diagram = SideView['diagram'];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import { type Mark, frameOf, marksOf, together } from './marks';
-import { SideQuery, type SideView } from './queries';
+import { SideQuery, type SideView } from './sideQuery';
 import type { Sheet } from './DiffPane';
 import { idOf, stateOf } from './states';
 import type { Comparison } from './useComparison';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import type { Entry } from './queries';
-import { NamesQuery, WordsQuery } from './queries';
+import { NamesQuery, WordsQuery } from './wordsQueries';
 import { endsOf } from './states';
 import { Words, mayBeId } from './words';
 

@@ -1,7 +1,7 @@
 import type { ResultOf } from '@/graphql/tada';
 import type { Json } from '@/model/json';
 import { inText } from '@/screens/merge/value';
-import type { WordsQuery } from './queries';
+import type { WordsQuery } from './wordsQueries';
 
 type Metamodel = ResultOf<typeof WordsQuery>['model']['metamodel'];
 

@@ -6,7 +6,7 @@ import { say } from './ledger/say';
 import { State } from './ledger/State';
 import { useAsked, useLedger } from './ledger/useLedger';
 import { Pages, usePages } from './Pages';
-import { DeploymentsQuery } from './queries';
+import { DeploymentsQuery } from './reportedQueries';
 
 const PAGE = 50;
 

@@ -8,7 +8,7 @@ import { say } from './ledger/say';
 import { State } from './ledger/State';
 import { useAsked, useLedger } from './ledger/useLedger';
 import { Pages, usePages } from './Pages';
-import { IncidentsQuery } from './queries';
+import { IncidentsQuery } from './reportedQueries';
 
 const PAGE = 50;
 const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;

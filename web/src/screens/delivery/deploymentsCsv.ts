@@ -4,7 +4,7 @@ import type { ResultOf } from '@/graphql/tada';
 import { toCsv } from '@/parts/csv';
 import { packageOf } from './ledger/format';
 import { say } from './ledger/say';
-import { DeploymentsQuery } from './queries';
+import { DeploymentsQuery } from './reportedQueries';
 
 type Deployment = ResultOf<typeof DeploymentsQuery>['model']['deployments']['nodes'][number];
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import type { ResultOf } from '@/graphql/tada';
 import { useAsked } from './ledger/useLedger';
-import { FindQuery, RequirementIdsQuery, WhereAreQuery } from './queries';
+import { FindQuery, RequirementIdsQuery, WhereAreQuery } from './findQueries';
 
 type Where = ResultOf<typeof WhereAreQuery>['model']['whereAre'][number];
 type Place = ResultOf<typeof FindQuery>['model']['search']['nodes'][number];

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import { Loading } from '@/parts/Loading';
-import { HintQuery } from './queries';
+import { HintQuery } from './kindQueries';
 
 /** More kinds than these are counted. */
 const NAMED = 8;

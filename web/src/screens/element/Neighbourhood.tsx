@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
-import { NearQuery, PictureQuery } from './queries';
+import { NearQuery, PictureQuery } from './nearQueries';
 
 /** A small picture of an element with what is around it, drawn by the server. */
 export function Neighbourhood({ id, name }: { id: string; name: string }) {

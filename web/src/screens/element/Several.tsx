@@ -17,7 +17,7 @@ import { Trouble } from '@/parts/Trouble';
 import { Common } from './Common';
 import { documentOf } from './document';
 import { ValueField } from './fields/ValueField';
-import { SeveralQuery } from './queries';
+import { SeveralQuery } from './severalQuery';
 import { commonFields, isMixed } from './common-fields';
 
 /** More elements than these are not edited at once. */

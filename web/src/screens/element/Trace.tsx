@@ -5,7 +5,7 @@ import { useModel } from '@/app/ModelContext';
 import { dateTime } from '@/i18n/i18n';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
-import { RequirementsQuery, TraceQuery } from './queries';
+import { RequirementsQuery, TraceQuery } from './traceQueries';
 import { type Step, stepsOf } from './steps';
 
 /** Requirements that are shown; more are on the board. */

@@ -1,5 +1,5 @@
 import type { ResultOf } from '@/graphql/tada';
-import type { TraceQuery } from './queries';
+import type { TraceQuery } from './traceQueries';
 
 type Node = ResultOf<typeof TraceQuery>['model']['trace']['nodes'][number];
 

@@ -30,7 +30,9 @@ export function HealthScreen() {
     });
   return (
     <div className="screen health">
-      <Title order={1}>{t('nav.health')}</Title>
+      <Title order={1} size="h3">
+        {t('nav.health')}
+      </Title>
       <Tabs value={shown} onChange={choose} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="findings">{t('health.findings')}</Tabs.Tab>

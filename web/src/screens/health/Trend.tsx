@@ -1,3 +1,5 @@
+import { IconChevronDown } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { useKept } from '@/graphql/useKept';
@@ -39,6 +41,7 @@ export function Trend() {
           ))}
         </svg>
         <span>{words}</span>
+        <IconChevronDown size={16} className="trend-more" aria-hidden />
       </summary>
       <table>
         <thead>
@@ -53,7 +56,11 @@ export function Trend() {
         <tbody>
           {moments.map(({ at, revision: of, errors, warnings, infos, elements }) => (
             <tr key={of}>
-              <th scope="row">{day(at)}</th>
+              <th scope="row">
+                <Link to="/m/$model/health" params={{ model }} search={{ at: of }}>
+                  {day(at)}
+                </Link>
+              </th>
               {[errors, warnings, infos, elements].map((count, index) => (
                 <td key={index}>{number(i18n.language, count)}</td>
               ))}

@@ -1,8 +1,7 @@
-import { ActionIcon } from '@mantine/core';
-import { IconFocusCentered } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KindMark } from '@/parts/KindMark';
+import { Item, type WhatIf } from './Item';
 import { type Touched, byDistance, byKind, chainOf } from './reach';
 
 /** Elements beyond which a column shows kinds that open. */
@@ -13,13 +12,14 @@ interface Props {
   shown: Touched[];
   /** All of it: ways lead over what is not shown too. */
   touched: Touched[];
-  focus: { name: string; layer: string | null; kind: { label: string } | null };
+  focus: { elementId: string; name: string; layer: string | null; kind: { label: string } | null };
+  whatIf: WhatIf | null;
   onSelect: (id: string) => void;
   onCentre: (id: string) => void;
 }
 
 /** The focus, and what is one, two and more steps away. Arrows move, Enter selects, Ctrl+Enter or a double click re-centres. */
-export function Columns({ shown, touched, focus, onSelect, onCentre }: Props) {
+export function Columns({ shown, touched, focus, whatIf, onSelect, onCentre }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const isGrouped = shown.length > MOST;
@@ -54,6 +54,7 @@ export function Columns({ shown, touched, focus, onSelect, onCentre }: Props) {
       why={chainOf(touched, one.id)
         .map((step) => `${step.from} ${step.verb} ${step.name}`)
         .join('\n')}
+      whatIf={whatIf}
       onSelect={onSelect}
       onCentre={onCentre}
     />
@@ -62,7 +63,7 @@ export function Columns({ shown, touched, focus, onSelect, onCentre }: Props) {
     <div ref={box} className="impact-columns" onKeyDown={onKeyDown}>
       <section className="impact-column">
         <h2>0</h2>
-        <p className="impact-focus">
+        <p className="impact-focus" data-retired={whatIf?.retired.includes(focus.elementId) || undefined}>
           <KindMark layer={focus.layer} /> <strong>{focus.name}</strong>
           <small>{focus.kind?.label}</small>
         </p>
@@ -92,47 +93,5 @@ export function Columns({ shown, touched, focus, onSelect, onCentre }: Props) {
         </section>
       ))}
     </div>
-  );
-}
-
-interface ItemProps {
-  touched: Touched;
-  why: string;
-  onSelect: (id: string) => void;
-  onCentre: (id: string) => void;
-}
-
-function Item({ touched, why, onSelect, onCentre }: ItemProps) {
-  const { t } = useTranslation();
-  const { id, name, kindLabel, layer, from, verb } = touched;
-  return (
-    <li>
-      <button
-        type="button"
-        data-touched={id}
-        title={why}
-        onClick={() => onSelect(id)}
-        onDoubleClick={() => onCentre(id)}
-      >
-        <small>
-          <bdi>{from}</bdi> <em>{verb}</em>
-        </small>
-        <span>
-          <KindMark layer={layer} /> <bdi>{name}</bdi>
-        </span>
-        <small>
-          {kindLabel} <code>{id}</code>
-        </small>
-      </button>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={t('impact.centre', { name })}
-        onClick={() => onCentre(id)}
-      >
-        <IconFocusCentered size={16} aria-hidden />
-      </ActionIcon>
-    </li>
   );
 }

@@ -1,27 +1,27 @@
 import { Button, MultiSelect, SegmentedControl, Title } from '@mantine/core';
-import { IconDeviceFloppy } from '@tabler/icons-react';
+import { IconArchive, IconDeviceFloppy } from '@tabler/icons-react';
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
-import type { Fields } from '@/model/json';
 import { CopyQuery, CsvButton } from '@/parts/Exports';
 import { ElementPicker } from '@/parts/ElementPicker';
 import { Loading } from '@/parts/Loading';
 import { Trouble } from '@/parts/Trouble';
+import { SaveAsView } from '@/screens/views/SaveAsView';
 import { Answer } from './Answer';
 import { Columns } from './Columns';
 import { Paths } from './Paths';
-import { SaveAsView } from './SaveAsView';
+import { Retire } from './Retire';
+import { retiredOf, toggled } from './retire';
+import { viewOf } from './saved';
 import { DIRECTIONS, type ImpactSearch, type Way } from './search';
 import { DEPTH, useImpact } from './useImpact';
+import { useRetire } from './useRetire';
 import '@/parts/heat.css';
 import './impact.css';
 
 const route = getRouteApi('/m/$model/impact/$element');
-
-/** Elements that a saved view names at most. */
-const MOST_NAMED = 200;
 
 /** What a change of an element may touch, or the ways from it to another. */
 export function ImpactScreen() {
@@ -36,6 +36,8 @@ function ImpactPage({ id }: { id: string }) {
   const navigate = route.useNavigate();
   const { history } = useRouter();
   const impact = useImpact(id, search);
+  const retired = retiredOf(search.retire);
+  const retiring = useRetire(retired);
   const [isSaving, setSaving] = useState(false);
   const { focus, shown, touched } = impact;
   if (!focus) {
@@ -70,22 +72,12 @@ function ImpactPage({ id }: { id: string }) {
     if (event.key === 'Backspace' && !isField && history.canGoBack()) history.back();
   };
   const relations = (search.relations ?? '').split(',').filter(Boolean);
-  const isFiltered = Boolean(search.kinds || search.owner || search.running);
-  const fields: Fields = isFiltered
-    ? { viewpoint: 'layered', select: { ids: [id, ...shown.map((one) => one.id)].slice(0, MOST_NAMED) } }
-    : {
-        viewpoint: 'impact',
-        select: { ids: [id] },
-        show: {
-          follow: [
-            {
-              way: search.dir ?? 'both',
-              depth: search.depth ?? DEPTH,
-              ...(relations.length > 0 ? { relations } : {}),
-            },
-          ],
-        },
-      };
+  const toggle = (one: string) => change({ retire: toggled(retired, one) });
+  const whatIf =
+    retired.length > 0
+      ? { retired, lost: retiring.lost.map(({ element }) => element.id), onToggle: toggle }
+      : null;
+  const depth = search.depth ?? DEPTH;
   return (
     <div className="screen impact" onKeyDown={onKeyDown}>
       <Title order={1} size="h3">
@@ -124,7 +116,7 @@ function ImpactPage({ id }: { id: string }) {
         <SegmentedControl
           size="xs"
           aria-label={t('impact.depth')}
-          value={String(search.depth ?? DEPTH)}
+          value={String(depth)}
           onChange={(value) => change({ depth: Number(value) })}
           data={['1', '2', '3', '4', '5']}
         />
@@ -140,6 +132,15 @@ function ImpactPage({ id }: { id: string }) {
             {t('impact.save')}
           </Button>
         )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-pressed={retired.length > 0}
+          leftSection={<IconArchive size={14} aria-hidden />}
+          onClick={() => change({ retire: retired.length > 0 ? '' : id })}
+        >
+          {t('impact.retire')}
+        </Button>
         <CopyQuery query={impact.query} variables={impact.variables} />
         <CsvButton
           name={`impact-${id}`}
@@ -167,17 +168,39 @@ function ImpactPage({ id }: { id: string }) {
         />
       ) : (
         <>
+          {whatIf && (
+            <Retire
+              retired={retired}
+              retiring={retiring}
+              focus={{ id, name: focus.name }}
+              onToggle={toggle}
+              onSelect={select}
+            />
+          )}
           <Answer impact={impact} search={search} onChange={change} />
           {impact.isCut && (
             <p className="quiet">{t('zachman.cut', { shown: touched.length, total: impact.total })}</p>
           )}
-          <Columns shown={shown} touched={touched} focus={focus} onSelect={select} onCentre={centre} />
+          <Columns
+            shown={shown}
+            touched={touched}
+            focus={focus}
+            whatIf={whatIf}
+            onSelect={select}
+            onCentre={centre}
+          />
         </>
       )}
       {isSaving && (
         <SaveAsView
+          title={t('impact.save')}
           name={t('impact.title', { name: focus.name })}
-          fields={fields}
+          fields={viewOf(
+            id,
+            search,
+            depth,
+            shown.map((one) => one.id),
+          )}
           onClose={() => setSaving(false)}
         />
       )}

@@ -16,13 +16,15 @@ export interface ImpactSearch {
   running?: true;
   /** The other end of paths. */
   to?: string;
+  /** What if these were retired: ids with commas between. */
+  retire?: string;
 }
 
 /** Reads the address; what means nothing is left out. */
 export function impactSearch(search: Record<string, unknown>): ImpactSearch {
   const depth = Number(search['depth']);
   const dir = DIRECTIONS.find((one) => one === search['dir']);
-  const text = (key: 'kinds' | 'relations' | 'owner' | 'to') => {
+  const text = (key: 'kinds' | 'relations' | 'owner' | 'to' | 'retire') => {
     const value = search[key];
     return typeof value === 'string' && value !== '' ? { [key]: value } : {};
   };
@@ -33,6 +35,12 @@ export function impactSearch(search: Record<string, unknown>): ImpactSearch {
     ...text('relations'),
     ...text('owner'),
     ...text('to'),
+    ...text('retire'),
     ...(search['running'] === true ? { running: true as const } : {}),
   };
+}
+
+/** Whether only some of what is touched is shown. */
+export function isFiltered({ kinds, owner, running }: ImpactSearch): boolean {
+  return Boolean(kinds || owner || running);
 }

@@ -123,5 +123,7 @@ export const LegalQuery = graphql(`
 
 /** The matrix as the server answers it. */
 export type MatrixTable = NonNullable<ResultOf<typeof MatrixQuery>['model']['adHocView']['table']>;
+/** What kinds of elements and relations are called. */
+export type MatrixWords = ResultOf<typeof MatrixWordsQuery>['model']['metamodel'];
 /** What relations are called. */
-export type RelationWords = ResultOf<typeof MatrixWordsQuery>['model']['metamodel']['relations'][number];
+export type RelationWords = MatrixWords['relations'][number];

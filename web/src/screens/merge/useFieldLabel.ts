@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
-import { WordsQuery } from '@/screens/compare/queries';
+import { WordsQuery } from '@/screens/compare/wordsQueries';
 import { Words } from '@/screens/compare/words';
 
 interface About {

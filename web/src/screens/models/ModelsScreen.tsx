@@ -12,7 +12,12 @@ import { CanCreateQuery } from '@/screens/start/queries';
 /** The models of the server; one alone is opened at once. */
 export function ModelsScreen() {
   const { t, i18n } = useTranslation();
-  const [{ data, error }, again] = useQuery({ query: ModelsQuery, variables: { language: i18n.language } });
+  // Others make models too.
+  const [{ data, error }, again] = useQuery({
+    query: ModelsQuery,
+    variables: { language: i18n.language },
+    requestPolicy: 'cache-and-network',
+  });
   const [{ data: rights, fetching: isAsking }] = useQuery({ query: CanCreateQuery });
   const [only] = data?.models ?? [];
   if (data?.models.length === 1 && only && !isAsking && !rights?.canCreateModels)

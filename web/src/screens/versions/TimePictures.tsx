@@ -41,6 +41,9 @@ export function TimePictures({ view, ticks, at, from }: Props) {
     <div className="time-pictures">
       {from === null ? (
         <>
+          <Link to="." search={(all: Record<string, unknown>) => ({ ...all, at: now.revision })}>
+            {t('slider.go')}
+          </Link>
           {missing === shown ? (
             <p role="status">{t('slider.missing')}</p>
           ) : (
@@ -50,23 +53,11 @@ export function TimePictures({ view, ticks, at, from }: Props) {
               onError={() => setMissing(shown)}
             />
           )}
-          <Link to="." search={(all: Record<string, unknown>) => ({ ...all, at: now.revision })}>
-            {t('slider.go')}
-          </Link>
         </>
+      ) : first.revision === second.revision ? (
+        <p role="status">{t('slider.same')}</p>
       ) : (
         <>
-          <Suspense fallback={<Loading />}>
-            <Difference
-              key={`${first.revision} ${second.revision}`}
-              view={view}
-              before={first.revision}
-              after={second.revision}
-              names={{ before: first.title, after: second.title }}
-              mode={mode}
-              onMode={setMode}
-            />
-          </Suspense>
           <Link
             to="/m/$model/compare"
             params={{ model: name }}
@@ -80,6 +71,17 @@ export function TimePictures({ view, ticks, at, from }: Props) {
           >
             {t('history.compare')}
           </Link>
+          <Suspense fallback={<Loading />}>
+            <Difference
+              key={`${first.revision} ${second.revision}`}
+              view={view}
+              before={first.revision}
+              after={second.revision}
+              names={{ before: first.title, after: second.title }}
+              mode={mode}
+              onMode={setMode}
+            />
+          </Suspense>
         </>
       )}
     </div>

@@ -7,6 +7,7 @@ import type { VariablesOf } from '@/graphql/tada';
 import { usePages } from '@/graphql/usePages';
 import { KindMark } from '@/parts/KindMark';
 import { Trouble } from '@/parts/Trouble';
+import { LIFECYCLE } from '@/screens/catalogs/columns';
 import { CellElementsQuery } from './queries';
 
 const ROW = 44;
@@ -53,6 +54,8 @@ export function CellElements({ filter }: Props) {
           {rows.getVirtualItems().map(({ index, start }) => {
             const element = nodes[index]!;
             const percent = Math.round(element.completeness.share * 100);
+            const known = LIFECYCLE.find((one) => one === element.lifecycle?.state);
+            const state = known ? t(`catalog.lifecycle.${known}`) : element.lifecycle?.state;
             const missing = element.completeness.missing.map(({ label }) => label).join(', ');
             return (
               <div
@@ -68,6 +71,7 @@ export function CellElements({ filter }: Props) {
                   <span title={element.name}>{element.name}</span>
                   <small>
                     {element.kind?.label ?? element.kindId} <code>{element.elementId}</code>
+                    {state && ` · ${state}`}
                     {element.classification.isConfirmed && ` · ${t('zachman.confirmed')}`}
                     {percent < 100 && <span title={missing}> · {t('zachman.complete', { percent })}</span>}
                   </small>

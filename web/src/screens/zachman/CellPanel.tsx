@@ -1,6 +1,9 @@
-import { ActionIcon, Tabs } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Tabs } from '@mantine/core';
+import { IconLayoutDashboard, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useModel } from '@/app/ModelContext';
+import { SaveAsView } from '@/screens/views/SaveAsView';
 import { Belongs } from './Belongs';
 import { CellElements } from './CellElements';
 import { CellViews } from './CellViews';
@@ -17,6 +20,8 @@ interface Props {
 /** What is in a cell, a row or a column: elements, views, and what belongs there. */
 export function CellPanel({ cells, row, column, kinds, onClose }: Props) {
   const { t } = useTranslation();
+  const { isEditable } = useModel();
+  const [isSaving, setSaving] = useState(false);
   const [first] = cells;
   const single = cells.length === 1 ? first : undefined;
   const title = [row?.label, column?.label].filter(Boolean).join(' · ');
@@ -39,6 +44,17 @@ export function CellPanel({ cells, row, column, kinds, onClose }: Props) {
           {single.name} · {single.classic}
         </p>
       )}
+      {isEditable && count > 0 && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          mb="sm"
+          leftSection={<IconLayoutDashboard size={14} aria-hidden />}
+          onClick={() => setSaving(true)}
+        >
+          {t('zachman.view')}
+        </Button>
+      )}
       <Tabs defaultValue={count === 0 ? 'belongs' : 'elements'} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="elements">{t('zachman.elements', { count })}</Tabs.Tab>
@@ -57,6 +73,15 @@ export function CellPanel({ cells, row, column, kinds, onClose }: Props) {
           </Tabs.Panel>
         )}
       </Tabs>
+      {isSaving && (
+        <SaveAsView
+          title={t('zachman.view')}
+          name={title}
+          hint={t('zachman.viewHint')}
+          fields={{ viewpoint: 'layered', selector: filter }}
+          onClose={() => setSaving(false)}
+        />
+      )}
     </section>
   );
 }

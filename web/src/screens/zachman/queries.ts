@@ -144,6 +144,9 @@ export const CellElementsQuery = graphql(`
             cells
             isConfirmed
           }
+          lifecycle {
+            state
+          }
           completeness {
             share
             missing {

@@ -11,7 +11,7 @@ import type { EditInput } from '@/model/commands/command';
 import { Loading } from '@/parts/Loading';
 import { SeverityMark } from '@/parts/SeverityMark';
 import { Trouble } from '@/parts/Trouble';
-import { ReadingQuery, SourceQuery } from '../queries';
+import { ReadingQuery, SourceQuery } from './queries';
 import { type Editor, createEditor } from './editor';
 
 /** Pause after a key before the server reads the text, in milliseconds. */

@@ -1,58 +1,61 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '@/app/ModelContext';
 import { useEdit } from '@/app/useEdit';
+import { nameFields } from '@/canvas/edits';
 import { newElementId } from '@/model/ids';
 import type { Fields } from '@/model/json';
 import { Dialog } from '@/parts/Dialog';
 
 interface Props {
+  /** What the dialog and its button are called: `Save as view`. */
+  title: string;
   /** What the view is called unless a person says otherwise. */
   name: string;
   /** What it selects and how it shows that, as files say it. */
   fields: Fields;
+  /** What it will show, where the name does not say that. */
+  hint?: string;
   onClose: () => void;
 }
 
-/** Keeps what is on the screen as a view of the model. */
-export function SaveAsView({ name: proposed, fields, onClose }: Props) {
+/** Keeps what a screen shows as a view of the model, and opens it. */
+export function SaveAsView({ title, name: proposed, fields, hint, onClose }: Props) {
   const { t, i18n } = useTranslation();
-  const { languages } = useModel();
+  const { name: model, languages } = useModel();
   const edit = useEdit();
+  const navigate = useNavigate();
   const [name, setName] = useState(proposed);
+  const text = name.trim();
   const save = () => {
-    const main = languages.includes(i18n.language) ? i18n.language : languages[0]!;
-    const names = languages.length > 1 ? { [main]: name.trim() } : name.trim();
-    const item = `view/${encodeURIComponent(newElementId(name))}`;
-    edit({
-      kind: 'apply-edits',
-      name: name.trim(),
-      edits: [{ create: { item, fields: { name: names, ...fields } } }],
-    });
-    notifications.show({
-      message: t('impact.saved', { name: name.trim() }),
-      closeButtonProps: { 'aria-label': t('action.close') },
-    });
+    const id = newElementId(text);
     onClose();
+    const at = edit({
+      kind: 'create-view',
+      id,
+      fields: { name: nameFields(text, i18n.language, languages), ...fields },
+    });
+    void navigate({ to: '/m/$model/v/$view', params: { model, view: id }, search: at ? { at } : {} });
   };
   return (
-    <Dialog title={t('impact.save')} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== '') save();
+          if (text !== '') save();
         }}
       >
         <TextInput
           label={t('element.name')}
+          description={hint}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        <Button type="submit" mt="md" disabled={name.trim() === ''}>
-          {t('impact.save')}
+        <Button type="submit" mt="md" disabled={text === ''}>
+          {title}
         </Button>
       </form>
     </Dialog>
