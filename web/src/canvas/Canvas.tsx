@@ -83,7 +83,7 @@ function Workbench(props: CanvasProps) {
   });
   return (
     <DrawingContext value={drawing}>
-      <div className="workbench" ref={root}>
+      <div className="workbench" ref={root} onPaste={clipboard.onPaste}>
         <Toolbar
           operations={operations}
           onRelayout={(extent) => void relayout(extent)}

@@ -1,6 +1,7 @@
 import { Controls, type Edge, MiniMap, ReactFlow, SelectionMode, useStore } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { useDrawing } from './DrawingContext';
 import { Backdrop, Lines } from './Lines';
 import { PictureNode } from './PictureNode';
@@ -47,7 +48,17 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   const { t } = useTranslation();
   const drawing = useDrawing();
   const { scene, picture, colors, routes, isEditable, focusCanvas } = drawing;
-  const { active, selection, renaming, line, tool, connecting } = useCanvas();
+  const { active, selection, renaming, line, tool, connecting } = useCanvas(
+    // Where a relation is being drawn to changes at every movement, and is the business of its line alone.
+    useShallow((canvas) => ({
+      active: canvas.active,
+      selection: canvas.selection,
+      renaming: canvas.renaming,
+      line: canvas.line,
+      tool: canvas.tool,
+      connecting: canvas.connecting?.from,
+    })),
+  );
   const root = useRef<HTMLDivElement>(null);
   const isFar = useStore((store) => store.transform[2] < FAR);
   const isLarge = scene.nodes.size > LARGE;
@@ -84,7 +95,7 @@ export function Drawing({ view, selected, keys, onSelect, children }: Props) {
   const activeNode = scene.nodes.get(active ?? '');
   const renamed = scene.nodes.get(renaming?.node ?? '');
   const lineRoute = shownRoutes.get(line ?? '');
-  const dots = connecting?.from ?? hovered ?? active;
+  const dots = connecting ?? hovered ?? active;
   const isQuiet = dragged !== null || renaming !== null || tool.name !== 'select' || selection.size > 1;
   const kind =
     activeNode?.kindLabel ??

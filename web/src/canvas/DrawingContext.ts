@@ -25,9 +25,10 @@ export interface Choice {
 /** What stands over the canvas and waits for an answer. Places are pixels of the canvas. */
 export type Popup =
   | { name: 'choose'; at: Point; title: string; choices: readonly Choice[] }
-  | { name: 'kinds'; at: Point; spot: Spot; from: SceneNode }
+  | { name: 'kinds'; at: Point; spot: Spot; from: SceneNode; isRelationFirst?: boolean }
   | { name: 'name'; at: Point; spot: Spot; kind: string | null; tie?: Tie }
-  | { name: 'targets'; at: Point; from: SceneNode };
+  | { name: 'targets'; at: Point; from: SceneNode }
+  | { name: 'paste'; at: Point; text: string };
 
 /** The drawing, and what can be done to it. */
 export interface DrawingApi extends Drawn {

@@ -1,5 +1,8 @@
+import { ActionIcon } from '@mantine/core';
+import { IconPin, IconPinnedFilled, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSettings } from '@/app/settings';
 import { useDrawing } from './DrawingContext';
 import { KindIcon } from './KindIcon';
 import { SIZES } from './scene/play';
@@ -31,6 +34,9 @@ export function Palette({ middle }: Props) {
   const tool = useCanvas(({ tool: now }) => now);
   const [text, setText] = useState('');
   const [isAll, setAll] = useState(false);
+  const { isPaletteWide, togglePalette } = useSettings();
+  // What is being dragged may be dropped where the words of the palette were.
+  const [isDragged, setDragged] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const wanted = text.trim().toLocaleLowerCase();
@@ -67,68 +73,95 @@ export function Palette({ middle }: Props) {
     event.stopPropagation();
   };
   return (
-    <aside className="palette" aria-label={t('canvas.palette')} onKeyDown={onKeyDown}>
-      <input
-        id="canvas-palette"
-        type="search"
-        aria-label={t('canvas.filterKinds')}
-        placeholder={t('canvas.filterKinds')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <div ref={list} className="palette-list">
-        {layers.map((layer) => (
-          <section key={layer} aria-labelledby={`${id}-${layer}`}>
-            <h3 id={`${id}-${layer}`}>{t(`layer.${layer}`, { defaultValue: layer })}</h3>
-            {shown
-              .filter((kind) => kind.layer === layer)
-              .map((kind) => (
-                <button
-                  key={kind.id}
-                  type="button"
-                  draggable
-                  title={kind.description}
-                  aria-pressed={chosen === kind.id}
-                  data-kind={kind.id}
-                  onDragStart={({ dataTransfer }) => {
-                    dataTransfer.setData(KIND_DATA, kind.id);
-                    dataTransfer.effectAllowed = 'copy';
-                  }}
-                  // Enter and Space are clicks without a pointer.
-                  onClick={({ detail }) => (detail === 0 ? put(kind) : use(kind.id, false))}
-                  onDoubleClick={() => use(kind.id, true)}
-                >
-                  <KindIcon shape={kind.shape} layer={kind.layer} />
-                  {kind.label}
-                </button>
-              ))}
-          </section>
-        ))}
-        <section aria-label={t('canvas.extras')}>
-          <h3>{t('canvas.extras')}</h3>
-          {EXTRAS.map((extra) => (
-            <button
-              key={extra}
-              type="button"
-              draggable
-              aria-pressed={chosen === extra}
-              data-kind={extra}
-              onDragStart={({ dataTransfer }) => dataTransfer.setData(KIND_DATA, extra)}
-              onClick={() => use(extra, false)}
-              onDoubleClick={() => use(extra, true)}
-            >
-              <KindIcon shape={extra === 'group' ? 'grouping' : 'representation'} layer="other" />
-              {t(`canvas.shows.${extra}`)}
-            </button>
+    <aside
+      className="palette"
+      aria-label={t('canvas.palette')}
+      data-strip={isPaletteWide ? undefined : true}
+      data-dragged={isDragged || undefined}
+      onKeyDown={onKeyDown}
+      // A change of the page at once would end the drag.
+      onDragStart={() => setTimeout(() => setDragged(true))}
+      onDragEnd={() => setDragged(false)}
+    >
+      <div className="palette-sheet">
+        <div className="palette-head">
+          <IconSearch size={18} aria-hidden />
+          <input
+            id="canvas-palette"
+            type="search"
+            aria-label={t('canvas.filterKinds')}
+            placeholder={t('canvas.filterKinds')}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('canvas.keepPalette')}
+            title={t('canvas.keepPalette')}
+            aria-pressed={isPaletteWide}
+            onClick={togglePalette}
+          >
+            {isPaletteWide ? <IconPinnedFilled size={16} aria-hidden /> : <IconPin size={16} aria-hidden />}
+          </ActionIcon>
+        </div>
+        <div ref={list} className="palette-list">
+          {layers.map((layer) => (
+            <section key={layer} aria-labelledby={`${id}-${layer}`}>
+              <h3 id={`${id}-${layer}`}>
+                <span>{t(`layer.${layer}`, { defaultValue: layer })}</span>
+              </h3>
+              {shown
+                .filter((kind) => kind.layer === layer)
+                .map((kind) => (
+                  <button
+                    key={kind.id}
+                    type="button"
+                    draggable
+                    title={kind.description}
+                    aria-pressed={chosen === kind.id}
+                    data-kind={kind.id}
+                    onDragStart={({ dataTransfer }) => {
+                      dataTransfer.setData(KIND_DATA, kind.id);
+                      dataTransfer.effectAllowed = 'copy';
+                    }}
+                    // Enter and Space are clicks without a pointer.
+                    onClick={({ detail }) => (detail === 0 ? put(kind) : use(kind.id, false))}
+                    onDoubleClick={() => use(kind.id, true)}
+                  >
+                    <KindIcon shape={kind.shape} layer={kind.layer} />
+                    <span>{kind.label}</span>
+                  </button>
+                ))}
+            </section>
           ))}
-        </section>
+          <section aria-label={t('canvas.extras')}>
+            <h3>
+              <span>{t('canvas.extras')}</span>
+            </h3>
+            {EXTRAS.map((extra) => (
+              <button
+                key={extra}
+                type="button"
+                draggable
+                aria-pressed={chosen === extra}
+                data-kind={extra}
+                onDragStart={({ dataTransfer }) => dataTransfer.setData(KIND_DATA, extra)}
+                onClick={() => use(extra, false)}
+                onDoubleClick={() => use(extra, true)}
+              >
+                <KindIcon shape={extra === 'group' ? 'grouping' : 'representation'} layer="other" />
+                <span>{t(`canvas.shows.${extra}`)}</span>
+              </button>
+            ))}
+          </section>
+        </div>
+        {isShort && (
+          <label className="palette-all">
+            <input type="checkbox" checked={isAll} onChange={() => setAll(!isAll)} />
+            <span>{t('canvas.allKinds')}</span>
+          </label>
+        )}
       </div>
-      {isShort && (
-        <label className="palette-all">
-          <input type="checkbox" checked={isAll} onChange={() => setAll(!isAll)} />
-          {t('canvas.allKinds')}
-        </label>
-      )}
     </aside>
   );
 }

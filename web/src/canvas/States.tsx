@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDrawing } from './DrawingContext';
 import { isReal } from './scene/scene';
 import { useCanvas } from './state';
+import { useSurroundings } from './surroundings';
 
 /** Above this, boxes outside of the screen are not drawn. */
 export const LARGE = 300;
@@ -15,12 +16,14 @@ interface Props {
 /** What there is to know about the view as a whole, and what can be done about it. */
 export function States({ onByHand, onList }: Props) {
   const { t } = useTranslation();
-  const { scene, isEditable, canDraw, give } = useDrawing();
+  const { scene, picture, isEditable, canDraw, give } = useDrawing();
+  const { version, restore } = useSurroundings();
   const active = useCanvas((canvas) => canvas.active);
   const isSummary = useCanvas((canvas) => canvas.isSummary);
   const node = scene.nodes.get(active ?? '');
   const nodes = [...scene.nodes.values()];
   const canBeByHand = isEditable && !scene.isDrawn && nodes.every((one) => isReal(one));
+  const lost = node?.shows === 'missing' ? picture.elements.get(node.id) : undefined;
   const isNested = nodes.some(({ parent }) => parent !== null);
   return (
     <>
@@ -52,14 +55,19 @@ export function States({ onByHand, onList }: Props) {
       )}
       {node?.shows === 'missing' && (
         <p className="canvas-state" role="status">
-          {t('canvas.missing', { name: node.label })}
+          {t('canvas.missing', { name: node.label, version })}
           {canDraw && (
             <Button
               size="compact-xs"
               variant="default"
               onClick={() => give({ kind: 'take-out', view: scene.view, nodes: [node.id] })}
             >
-              {t('canvas.takeOut')}
+              {t('canvas.removeFromView')}
+            </Button>
+          )}
+          {isEditable && lost !== undefined && (
+            <Button size="compact-xs" variant="default" onClick={() => void restore(lost)}>
+              {t('canvas.restore')}
             </Button>
           )}
         </p>

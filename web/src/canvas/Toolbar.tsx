@@ -21,6 +21,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { type Arrangement, fewest } from './arrange';
 import { useDrawing } from './DrawingContext';
 import type { Extent } from './relayout';
@@ -51,7 +52,14 @@ interface Props {
 export function Toolbar({ operations, onRelayout, onPicture }: Props) {
   const { t } = useTranslation();
   const { isEditable, canDraw } = useDrawing();
-  const { tool, selection, line, use } = useCanvas();
+  const { tool, selection, line, use } = useCanvas(
+    useShallow(({ tool: now, selection: boxes, line: one, use: take }) => ({
+      tool: now,
+      selection: boxes,
+      line: one,
+      use: take,
+    })),
+  );
   const count = selection.size;
   return (
     <div className="canvas-tools" role="toolbar" aria-label={t('canvas.tools')}>

@@ -27,7 +27,8 @@ export function TypeCatcher({ node, label }: Props) {
       cancelable: true,
     });
     event.currentTarget.closest('.react-flow')?.dispatchEvent(copy);
-    if (copy.defaultPrevented || event.key.length === 1) event.preventDefault();
+    const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+    if (copy.defaultPrevented || isTyped) event.preventDefault();
   };
   return (
     <input

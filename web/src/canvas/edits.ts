@@ -73,7 +73,7 @@ export function place(
 }
 
 /** A view that shows nothing by its selector is a drawing from its first box on. */
-function opened(scene: Scene): Command[] {
+export function opened(scene: Scene): Command[] {
   if (!scene.isEmptyByQuestion) return [];
   return [{ kind: 'set-field', item: addressOf('view', scene.view), path: ['selector'], from: NOTHING }];
 }

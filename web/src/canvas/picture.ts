@@ -11,6 +11,8 @@ export interface Picture {
   front: string;
   /** The insides of boxes, by id; their places are taken away. */
   nodes: Pieces;
+  /** The element that a box is about, by id of the box: of one that is not in the model nobody else says it. */
+  elements: Pieces;
   /** Lines in coordinates of the view, by id. */
   edges: Pieces;
   /** What lines say, by the id of the line. */
@@ -56,6 +58,14 @@ function byId(group: Element | null): Pieces {
   };
 }
 
+/** What the boxes are about. */
+function elementsOf(group: Element | null): Pieces {
+  const all = [...(group?.querySelectorAll('[data-id][data-element]') ?? [])];
+  return new Map(
+    all.map((box) => [box.getAttribute('data-id') ?? '', box.getAttribute('data-element') ?? '']),
+  );
+}
+
 /** Takes a server's drawing apart. */
 export function takeApart(svg: string): Picture {
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
@@ -73,6 +83,7 @@ export function takeApart(svg: string): Picture {
     backdrop: inside(group('backdrop')),
     front: inside(before),
     nodes: byId(group('nodes')),
+    elements: elementsOf(group('nodes')),
     edges: byId(group('edges')),
     labels: byId(group('edge-labels')),
   };

@@ -81,7 +81,8 @@ export const useCanvas = create<CanvasState>()((set) => ({
   use: (tool) => set({ tool }),
   connect: (connecting, faded) =>
     set(({ faded: before }) => ({ connecting, faded: connecting ? (faded ?? before) : NONE })),
-  dropInto: (holder) => set({ holder }),
+  // Told at every movement: who draws from this is told only of what is new.
+  dropInto: (holder) => set((now) => (now.holder === holder ? now : { holder })),
   pin: (nodes) => set({ pinned: new Set(nodes) }),
   summarise: (isSummary) => set({ isSummary }),
   leave: () => set(START),

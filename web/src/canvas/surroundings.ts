@@ -51,6 +51,8 @@ export interface Rule {
 
 /** What the canvas needs of the world outside. It knows nothing of the network itself. */
 export interface Surroundings {
+  /** What is shown, for people: `main@3f2a91c`. */
+  version: string;
   language: string;
   languages: readonly string[];
   /** Kinds that a file may have, by layer; empty until they are here. */
@@ -64,6 +66,8 @@ export interface Surroundings {
   find(text: string): Promise<Found[]>;
   /** An element and its relations; null where it is not in the model. */
   element(id: string): Promise<{ found: Found; relations: Related[] } | null>;
+  /** Brings a deleted element back as it last was. */
+  restore(id: string): Promise<void>;
 }
 
 export const SurroundingsContext = createContext<Surroundings | null>(null);

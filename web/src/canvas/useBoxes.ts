@@ -8,7 +8,8 @@ import { useSteady } from './useSteady';
 
 /** The boxes of a drawing where they are now: while some are dragged they are elsewhere. */
 export function useBoxes(drawing: DrawingApi, selected: string | undefined, canMove: boolean) {
-  const { active, selection } = useCanvas();
+  const active = useCanvas((canvas) => canvas.active);
+  const selection = useCanvas((canvas) => canvas.selection);
   const [boxesOf] = useState(boxMaker);
   const boxes = useMemo(
     () => boxesOf(drawing, { active, selected, selection, canMove }),

@@ -159,8 +159,11 @@ export function useCanvasKeys(
     else if (name === 'c' && shiftKey) void clipboard.copyPicture();
     else if (name === 'c') void clipboard.copy();
     else if (name === 'x') void clipboard.cut();
-    else if (name === 'v') clipboard.paste(shiftKey);
-    else if (name === 'd') void clipboard.duplicate();
+    else if (name === 'v') {
+      // The browser says what is pasted, if it is let.
+      clipboard.willPaste(shiftKey);
+      return false;
+    } else if (name === 'd') void clipboard.duplicate();
     else if (name === 'g') (shiftKey ? operations.ungroup : operations.group)();
     else return false;
     return true;

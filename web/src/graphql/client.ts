@@ -1,6 +1,7 @@
 import { cacheExchange, type UpdatesConfig } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { largeAside } from './large';
 import { patientFetch } from './line';
 
 const socket = createSocket({
@@ -32,7 +33,7 @@ export const client = new Client({
   preferGetMethod: false,
   fetch: patientFetch,
   exchanges: [
-    cacheExchange({ keys, updates }),
+    largeAside(cacheExchange({ keys, updates })),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({

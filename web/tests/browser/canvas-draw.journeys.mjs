@@ -145,6 +145,16 @@ export const journeys = {
 
   async 'boxes that nothing may relate fade, and a drop on them says why'(person) {
     const page = await openView(person, 'why-we-change');
+    // ArchiMate lets anything be associated with anything; a metamodel that is stricter does not.
+    const isStrict = ({ relation }) => relation.kindId === 'specialization';
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('query Rules')) return route.continue();
+      const response = await route.fetch();
+      const answer = await response.json();
+      const { kind } = answer.data.model.metamodel;
+      kind.allowedRelations = kind.allowedRelations.filter(isStrict);
+      await route.fulfill({ json: answer });
+    });
     const { model } = await person.machine.ask(
       `{ model { view(id: "why-we-change") { diagram { nodes { nodeId label kind shows } } } metamodel { kinds { kindId } } } }`,
     );
@@ -154,11 +164,12 @@ export const journeys = {
     for (const node of nodes) {
       if (node.nodeId === source.nodeId) continue;
       const answer = await person.machine.ask(
-        'query ($a: String!, $b: String!) { model { metamodel { kind(name: $a) { allowedRelations(other: $b) { direction } } } } }',
+        'query ($a: String!, $b: String!) { model { metamodel { kind(name: $a) { allowedRelations(other: $b) { relation { kindId } } } } } }',
         { a: source.kind, b: node.kind },
       );
-      if (answer.model.metamodel.kind.allowedRelations.length === 0) illegal.push(node.nodeId);
+      if (!answer.model.metamodel.kind.allowedRelations.some(isStrict)) illegal.push(node.nodeId);
     }
+    person.expect(illegal.length > 0, 'something cannot be related');
     await page.locator(`[data-node="${source.nodeId}"]`).click();
     const dot = page.locator(`.dot[data-of="${source.nodeId}"][data-side="right"]`);
     const at = await middle(dot);
@@ -179,6 +190,11 @@ export const journeys = {
     person.expect((await page.locator('.connector').count()) === 0, 'Escape leaves nothing');
     await page.mouse.up();
     person.expect((await page.locator('.chooser').count()) === 0, 'and opens nothing');
+    const target = page.locator(`[data-node="${illegal[0]}"]`);
+    await drag(page, await middle(dot), await middle(target), { release: false });
+    const reason = await page.locator('.pointer-label[data-legal="false"]').innerText();
+    await page.mouse.up();
+    await page.locator('.mantine-Notification-root').getByText(reason).waitFor();
   },
 
   async 'a relation that ends on the empty sheet makes an element of a kind that may be there'(person) {
@@ -204,6 +220,60 @@ export const journeys = {
       line?.relation?.kindId === 'access' && line.from === 'app-sms',
       'it is accessed by the gateway',
     );
+  },
+
+  async 'with Ctrl the relation is asked for before the kind'(person) {
+    const page = await openView(person, VIEW);
+    await box(page, 'Message gateway').click();
+    const dot = page.locator('.dot[data-of="app-sms"][data-side="bottom"]');
+    const from = await middle(dot);
+    await drag(page, from, { x: from.x, y: from.y + 110 }, { release: false });
+    await page.keyboard.down('Control');
+    await page.mouse.up();
+    await page.keyboard.up('Control');
+    const relation = page.getByRole('dialog', { name: 'Which relation?' });
+    await relation.getByRole('option', { name: /accesses …/ }).click();
+    await page.getByRole('combobox', { name: 'Relate Message gateway' }).waitFor();
+    const offered = await page.getByRole('option').allInnerTexts();
+    person.expect(
+      offered.some((one) => one.includes('Data Object')) &&
+        !offered.some((one) => one.includes('Capability')),
+      `only what is accessed: ${offered.join(', ')}`,
+    );
+    await person.picture(page, 'canvas-relation-first');
+    await page.keyboard.press('Escape');
+    person.expect((await page.locator('.chooser, .connector').count()) === 0, 'Escape leaves nothing');
+  },
+
+  async 'a relation that the model has and the drawing does not is offered before a new one'(person) {
+    const page = await openView(person, VIEW, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const between = (view) =>
+      view.connections.filter(({ relation }) => relation?.relationId === 'r-app-kb-old-app-kb').length;
+    await page.locator('[data-line]').first().waitFor({ state: 'attached' });
+    const { model } = await person.machine.ask(
+      `{ model { view(id: "${VIEW}") { connections { connectionId relation { relationId } } } } }`,
+    );
+    const { connectionId } = model.view.connections.find(
+      ({ relation }) => relation?.relationId === 'r-app-kb-old-app-kb',
+    );
+    await page.locator(`[data-line="${connectionId}"]`).dispatchEvent('click');
+    await page.keyboard.press('Delete');
+    let view = await saved(person, page, VIEW);
+    person.expect(between(view) === 0, 'the line is out of the view');
+    await box(page, 'Provincial knowledge').click();
+    const dot = page.locator('.dot[data-of="app-kb-old"]').first();
+    await drag(page, await middle(dot), await middle(box(page, 'Knowledge base')));
+    const menu = page.getByRole('dialog', { name: 'Which relation?' });
+    await menu.waitFor();
+    person.expect(/In the model already: show it/.test(await menu.innerText()), await menu.innerText());
+    await person.picture(page, 'canvas-show-existing');
+    await page.keyboard.press('1');
+    await page
+      .getByText(/^Shown: /)
+      .first()
+      .waitFor();
+    view = await saved(person, page, VIEW);
+    person.expect(between(view) === 1, 'the same relation is drawn again');
   },
 
   async 'all of it without a mouse: create, relate, rename, take back'(person) {

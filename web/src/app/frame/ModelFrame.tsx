@@ -1,4 +1,4 @@
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActionKeys } from '@/app/actions/keys';
@@ -32,12 +32,13 @@ function OpenFrame({ model }: { model: OpenModel }) {
   const { t } = useTranslation();
   const context = useActionContext(model);
   useActionKeys(context);
+  const isSheet = /\/m\/[^/]+\/v\//.test(useLocation().pathname);
   return (
     <ModelContext value={model}>
       <a className="skip" href="#content">
         {t('frame.skip')}
       </a>
-      <div className="frame">
+      <div className="frame" data-sheet={isSheet || undefined}>
         <TopBar context={context} />
         <Rail context={context} />
         <Sides>

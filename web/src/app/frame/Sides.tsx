@@ -22,6 +22,7 @@ export function Sides({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const isTreeShown = useSettings((settings) => settings.isTreeShown) && hasTree(pathname);
+  const { widths, setWidths } = useSettings();
   const isWide = useMediaQuery('(min-width: 900px)', true, { getInitialValueInEffect: false });
   const close = () => void navigate({ to: '.', search: ({ sel: _sel, ...old }) => old });
   const inspector = sel && (
@@ -54,11 +55,27 @@ export function Sides({ children }: { children: ReactNode }) {
       </main>
     );
   }
+  /** A person drew a border: that wide the panel is from now on, on every screen. */
+  const keep = (_: unknown, { isUserInteraction }: { isUserInteraction: boolean }) => {
+    if (!isUserInteraction) return;
+    const width = (id: string) => document.getElementById(id)?.getBoundingClientRect().width;
+    const [treeWidth, inspectorWidth] = [width('tree'), width('inspector')];
+    setWidths({
+      ...(treeWidth ? { tree: Math.round(treeWidth) } : {}),
+      ...(inspectorWidth ? { inspector: Math.round(inspectorWidth) } : {}),
+    });
+  };
   return (
-    <Group className="sides" orientation="horizontal">
+    <Group className="sides" orientation="horizontal" onLayoutChanged={keep}>
       {tree && (
         <>
-          <Panel id="tree" defaultSize="22%" minSize="14%">
+          <Panel
+            id="tree"
+            defaultSize={widths.tree}
+            minSize={160}
+            maxSize="45%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
             {tree}
           </Panel>
           <Separator className="separator" aria-label={t('frame.resizeTree')} />
@@ -72,7 +89,13 @@ export function Sides({ children }: { children: ReactNode }) {
       {inspector && (
         <>
           <Separator className="separator" aria-label={t('frame.resize')} />
-          <Panel id="inspector" defaultSize="28%" minSize="18%">
+          <Panel
+            id="inspector"
+            defaultSize={widths.inspector}
+            minSize={240}
+            maxSize="60%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
             <aside className="inspector" aria-label={t('frame.inspector')}>
               {inspector}
             </aside>

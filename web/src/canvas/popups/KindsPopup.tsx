@@ -9,13 +9,17 @@ import { useFound } from './useFound';
 
 type Props = Extract<Popup, { name: 'kinds' }>;
 
-/** What the new end of a relation is: a kind that may be related, or an element that is there already. */
-export function KindsPopup({ at, spot, from }: Props) {
+/**
+ * What the new end of a relation is: a kind that may be related, or an element that is there already. The relation is
+ * asked for after it, or before it where that was wanted.
+ */
+export function KindsPopup({ at, spot, from, isRelationFirst = false }: Props) {
   const { t } = useTranslation();
   const { show, focusCanvas } = useDrawing();
   const { kinds, admits, relations: words, rulesOf } = useSurroundings();
   const { referHere } = useCreation();
   const [rules, setRules] = useState<readonly Rule[] | null>(null);
+  const [chosen, setChosen] = useState<Rule | null>(null);
   const [text, setText] = useState('');
   const found = useFound(text);
   useEffect(() => {
@@ -30,7 +34,7 @@ export function KindsPopup({ at, spot, from }: Props) {
     focusCanvas();
   };
   const legal = (kind: Kind) => {
-    const fitting = (rules ?? []).filter((rule) => rule.fits(kind));
+    const fitting = (chosen ? [chosen] : (rules ?? [])).filter((rule) => rule.fits(kind));
     return fitting.sort((a, b) => Number(a.isDerived(kind)) - Number(b.isDerived(kind)));
   };
   const next = (kind: Kind, then: (rule: Rule) => void) => {
@@ -52,6 +56,16 @@ export function KindsPopup({ at, spot, from }: Props) {
       }),
     });
   };
+  if (isRelationFirst && rules && !chosen) {
+    const isFirst = ({ relation, label }: Rule, index: number) =>
+      rules.findIndex((one) => one.relation === relation && one.label === label) === index;
+    const ways = rules.filter(isFirst).map((rule): Choice => ({
+      id: `${rule.relation} ${rule.direction}`,
+      label: `${from.label} ${rule.label} …`,
+      run: () => setChosen(rule),
+    }));
+    return <Chooser key="ways" at={at} title={t('canvas.relation')} choices={ways} onClose={close} />;
+  }
   const wanted = text.trim().toLocaleLowerCase();
   const fitting = [...kinds.values()].filter(
     (kind) =>
@@ -93,6 +107,7 @@ export function KindsPopup({ at, spot, from }: Props) {
   }));
   return (
     <Chooser
+      key="kinds"
       at={at}
       title={t('canvas.relateWith', { name: from.label })}
       text={text}

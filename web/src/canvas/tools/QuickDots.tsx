@@ -42,6 +42,11 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
   const node = scene.nodes.get(id) ?? null;
   const frame = frames.get(id);
   const relating = useRelating(node);
+  // Rules may come while a relation is being drawn.
+  const latest = useRef(relating);
+  useEffect(() => {
+    latest.current = relating;
+  });
   const stop = useRef<(() => void) | null>(null);
   useEffect(() => () => stop.current?.(), []);
   if (!node || !frame || !isReal(node)) return null;
@@ -51,11 +56,13 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
     begun.preventDefault();
     begun.stopPropagation();
     let hasMoved = false;
-    const faded = new Set(
-      [...scene.nodes.values()]
-        .filter((one) => one.id !== id && !relating.verdict(one).isLegal)
-        .map((one) => one.id),
-    );
+    const impossible = () =>
+      new Set(
+        [...scene.nodes.values()]
+          .filter((one) => one.id !== id && !latest.current.verdict(one).isLegal)
+          .map((one) => one.id),
+      );
+    let [isKnown, faded] = [latest.current.isKnown, impossible()];
     const target = (at: Point) => nodeAt(scene, frames, at, (one) => isReal(one) && one.id !== id);
     const end = () => {
       window.removeEventListener('pointermove', move, true);
@@ -69,8 +76,9 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
       if (!hasMoved) return;
       const to = toView({ x: event.clientX, y: event.clientY });
       const over = target(to);
+      if (isKnown !== latest.current.isKnown) [isKnown, faded] = [latest.current.isKnown, impossible()];
       const { isLegal, says } = over
-        ? relating.verdict(over)
+        ? latest.current.verdict(over)
         : { isLegal: true, says: t('canvas.dropForNew') };
       useCanvas.getState().connect({ from: id, to, target: over?.id ?? null, says, isLegal }, faded);
     };
@@ -81,9 +89,10 @@ export function QuickDots({ node: id, onHover }: { node: string; onHover: (node:
       if (!hasMoved) return addBeside(side);
       const to = toView(point);
       const over = target(to);
-      if (over) void relating.drop(over, at);
+      if (over) void latest.current.drop(over, at);
       else if (canDraw && node.element) {
-        show({ name: 'kinds', at, from: node, spot: spotAt(scene, frames, to, SIZES['element']!) });
+        const spot = spotAt(scene, frames, to, SIZES['element']!);
+        show({ name: 'kinds', at, from: node, spot, isRelationFirst: event.ctrlKey || event.metaKey });
       }
     };
     const key = (event: KeyboardEvent) => {

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { type ClipboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Clip, asYaml, copied, pasted } from '../clipboard';
 import type { DrawingApi } from '../DrawingContext';
@@ -8,7 +9,7 @@ import { UndoMessage } from '../UndoMessage';
 import type { Operations } from './useOperations';
 
 /** What was copied last in this window; the clipboard of the system has it as YAML. */
-let clip: { clip: Clip; text: string } | null = null;
+let clip: { clip: Clip; text: string; isShared: boolean } | null = null;
 let times = 0;
 
 const STEP = 20;
@@ -21,7 +22,7 @@ interface Around {
 
 /** Copy, cut, paste and duplicate; and the picture as a picture. */
 export function useClipboard(
-  { scene, frames, routes, canDraw, give, announce }: DrawingApi,
+  { scene, frames, routes, canDraw, give, announce, show }: DrawingApi,
   { takeOut, draw }: Operations,
   { svg, onUndo, middle }: Around,
 ) {
@@ -32,10 +33,11 @@ export function useClipboard(
     const made = copied(scene, frames, useCanvas.getState().selection);
     if (!made) return false;
     const text = asYaml(made);
-    clip = { clip: made, text };
+    clip = { clip: made, text, isShared: true };
     times = 0;
     // Refused where a page is not secure: what was copied can be pasted in this window all the same.
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
+    const isShared = await share(text);
+    clip = { clip: made, text, isShared };
     announce(t('canvas.copied', { count: made.nodes.length }));
     return true;
   }
@@ -58,6 +60,29 @@ export function useClipboard(
     const frame = first && frames.get(first.id);
     const corner = frame && first ? { x: frame.x - first.place.x, y: frame.y - first.place.y } : middle();
     return { x: corner.x + STEP * times, y: corner.y + STEP * times };
+  }
+
+  const isSwapped = useRef(false);
+  /** With Shift, the next thing that is pasted is pasted the other way. */
+  const willPaste = (isShifted: boolean) => void (isSwapped.current = isShifted);
+
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const { target, currentTarget } = event;
+    // Text fields and dialogs over the canvas have their own.
+    const isField = target instanceof HTMLElement && target.matches('input:not(.catcher), textarea');
+    if (isField || !(target instanceof Node) || !currentTarget.contains(target)) return;
+    event.preventDefault();
+    pasteText(event.clipboardData.getData('text/plain'), isSwapped.current);
+    isSwapped.current = false;
+  };
+
+  /** What the clipboard of the system has: what was copied here, or a text from elsewhere, which is shown before anything is made. */
+  function pasteText(text: string, isOther: boolean) {
+    const isOurs =
+      clip !== null && (text.trim() === clip.text.trim() || !clip.isShared || text.trim() === '');
+    if (isOurs || text.trim() === '') return paste(isOther);
+    if (!canDraw) return draw(() => null);
+    show({ name: 'paste', at: middle(), text });
   }
 
   /** In another view what is pasted is the same elements once more; in the same one, copies. `isSwapped`: the other way. */
@@ -119,7 +144,17 @@ export function useClipboard(
     }
   }
 
-  return { copy, cut, paste, duplicate, copyPicture };
+  return { copy, cut, willPaste, onPaste, duplicate, copyPicture };
+}
+
+/** Puts a text onto the clipboard of the system; says whether it is there. */
+async function share(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Twice as many pixels as units. */

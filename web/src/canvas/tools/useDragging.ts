@@ -24,6 +24,20 @@ export function useDragging({ scene, frames, routes, canDraw, give }: DrawingApi
     return () => window.removeEventListener('pointermove', onMove, true);
   }, []);
 
+  /** The boxes that stay where they are: the same ones until something else is dragged. */
+  const others = useRef<{ of: string; in: typeof frames; frames: Frame[] } | null>(null);
+  const othersOf = (ids: readonly string[]): readonly Frame[] => {
+    const of = ids.join('\n');
+    if (others.current?.of === of && others.current.in === frames) return others.current.frames;
+    const own = new Set(ids.flatMap((id) => [...subtree(scene.nodes, id)]));
+    const staying = [...scene.nodes.values()].flatMap((node): Frame[] => {
+      const frame = frames.get(node.id);
+      return frame && isReal(node) && !own.has(node.id) ? [frame] : [];
+    });
+    others.current = { of, in: frames, frames: staying };
+    return staying;
+  };
+
   /** Changes of places while something is dragged, pulled to grid and neighbours. */
   const snapped = (changes: NodeChange<Box>[]): NodeChange<Box>[] => {
     const moves = changes.flatMap((change) =>
@@ -39,13 +53,9 @@ export function useDragging({ scene, frames, routes, canDraw, give }: DrawingApi
         return node ? [{ x: x + position.x, y: y + position.y, width: node.width, height: node.height }] : [];
       }),
     );
-    const own = new Set(moves.flatMap(({ id }) => [...subtree(scene.nodes, id)]));
-    const others = [...scene.nodes.values()].flatMap((node): Frame[] => {
-      const frame = frames.get(node.id);
-      return frame && isReal(node) && !own.has(node.id) ? [frame] : [];
-    });
-    const pull = isFree.current ? { dx: 0, dy: 0, guides: [] } : snap(moving, others);
-    setGuides(pull.guides);
+    const staying = othersOf(moves.map(({ id }) => id));
+    const pull = isFree.current ? { dx: 0, dy: 0, guides: [] } : snap(moving, staying);
+    setGuides((shown) => (shown.length + pull.guides.length === 0 ? shown : pull.guides));
     return changes.map((change) => {
       if (change.type !== 'position' || !change.position || !change.dragging) return change;
       const { x, y } = change.position;

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Choice, useDrawing } from '../DrawingContext';
@@ -155,7 +156,13 @@ export function useRelating(from: SceneNode | null) {
     const rules = legal(to, all);
     const shown = hidden(to, all);
     const [only, ...others] = rules;
-    if (!only && shown.length === 0) return announce(noneFor(to));
+    if (!only && shown.length === 0) {
+      announce(noneFor(to));
+      return void notifications.show({
+        message: noneFor(to),
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+    }
     if (only && others.length === 0 && shown.length === 0) return make(only, to);
     const existing = shown.map((related): Choice => ({
       id: `show ${related.id}`,

@@ -81,7 +81,8 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
     });
   const openView = (id: string) =>
     void navigate({ to: '/m/$model/v/$view', params: { model: model.name, view: id }, search: (old) => old });
-  const isList = as === 'list';
+  // A table is one already.
+  const isList = as === 'list' && !view.table;
   const toggleList = () =>
     void navigate({
       to: '.',
@@ -95,15 +96,17 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
           {view.name}
         </Title>
         <span className="grow" />
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-pressed={isList}
-          leftSection={isList ? <IconPhoto size={14} aria-hidden /> : <IconList size={14} aria-hidden />}
-          onClick={toggleList}
-        >
-          {isList ? t('view.asPicture') : t('action.asList')}
-        </Button>
+        {!view.table && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-pressed={isList}
+            leftSection={isList ? <IconPhoto size={14} aria-hidden /> : <IconList size={14} aria-hidden />}
+            onClick={toggleList}
+          >
+            {isList ? t('view.asPicture') : t('action.asList')}
+          </Button>
+        )}
         <Button
           component="a"
           size="compact-sm"
@@ -116,13 +119,15 @@ function OpenView({ view, shown }: { view: ViewData; shown: string }) {
         </Button>
         {model.isEditable && <ViewMenu view={view} pending={pending} />}
       </header>
-      {view.diagram.notes.map((note) => (
-        <p key={note} className="quiet">
-          {note}
-        </p>
-      ))}
-      {isList && <AsList diagram={view.diagram} onSelect={select} />}
-      {!isList && view.table && <ViewTable table={view.table} title={view.name} onSelect={select} />}
+      {view.diagram.notes.length > 0 && (
+        <ul className="view-notes">
+          {view.diagram.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {isList && <AsList view={view} pending={pending} onSelect={select} />}
+      {view.table && <ViewTable table={view.table} title={view.name} onSelect={select} />}
       {!isList && !view.table && (
         <SurroundingsContext value={surroundings}>
           <Canvas

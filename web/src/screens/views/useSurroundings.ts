@@ -4,6 +4,7 @@ import { type Client, useClient, useQuery } from 'urql';
 import { useModel } from '@/app/ModelContext';
 import type { Found, Kind, Rule, Surroundings } from '@/canvas/surroundings';
 import type { ResultOf } from '@/graphql/tada';
+import { useRestore } from '@/screens/compare/useRestore';
 import { AroundQuery, DrawingWordsQuery, FindQuery, RulesQuery } from './queries';
 
 type Words = ResultOf<typeof DrawingWordsQuery>['model']['metamodel'];
@@ -105,7 +106,9 @@ function rememberedRules(client: Client, variables: { model: string; at: string;
 /** What the canvas asks the server. The metamodel is that of the revision at which the view was opened. */
 export function useServerSurroundings(viewpoint: string | null): Surroundings {
   const { i18n } = useTranslation();
-  const { name: model, revision } = useModel();
+  const { name: model, revision, branch } = useModel();
+  const { restore } = useRestore();
+  const version = `${branch ?? ''}@${revision.slice(0, 7)}`;
   const client = useClient();
   const { language } = i18n;
   const [at] = useState(revision);
@@ -120,6 +123,8 @@ export function useServerSurroundings(viewpoint: string | null): Surroundings {
     const admitted = new Set(followed?.kinds);
     const layers = new Set(followed?.layers);
     return {
+      version,
+      restore,
       language,
       languages: data?.model.languages ?? [language],
       kinds: kindsOf(words),
@@ -149,5 +154,5 @@ export function useServerSurroundings(viewpoint: string | null): Surroundings {
         return { found: foundOf(element), relations };
       },
     };
-  }, [data, viewpoint, language, rulesOf, client, model, revision]);
+  }, [data, viewpoint, language, rulesOf, client, model, revision, version, restore]);
 }
