@@ -48,6 +48,7 @@ const rule: Rule = {
   relation: 'serving',
   direction: 'OUT',
   label: 'serves',
+  isDerived: () => false,
   fits: ({ id }) => id === 'component',
 };
 const known: Known = {
