@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use archweave_model::delivery::standing::EnvironmentInfo;
 use archweave_model::folders::Folders;
 use archweave_model::search::{Found, Query, SearchIndex};
 use archweave_model::snapshot::Snapshot;
@@ -31,11 +32,18 @@ pub struct Revision {
     pub(crate) figures: OnceLock<Figures>,
     search: OnceLock<SearchIndex>,
     folders: OnceLock<Folders>,
+    environments: OnceLock<Vec<EnvironmentInfo>>,
 }
 
 impl Revision {
     pub(crate) fn of(loaded: Loaded) -> Self {
-        Self { loaded, figures: OnceLock::new(), search: OnceLock::new(), folders: OnceLock::new() }
+        Self {
+            loaded,
+            figures: OnceLock::new(),
+            search: OnceLock::new(),
+            folders: OnceLock::new(),
+            environments: OnceLock::new(),
+        }
     }
 
     /// Which.
@@ -51,6 +59,11 @@ impl Revision {
     /// The folders of its files; counted once.
     pub fn folders(&self) -> &Folders {
         self.folders.get_or_init(|| Folders::of(self.snapshot()))
+    }
+
+    /// The environments of the model, in order of stage; looked for once.
+    pub fn environments(&self) -> &[EnvironmentInfo] {
+        self.environments.get_or_init(|| EnvironmentInfo::all(self.snapshot()))
     }
 
     /// Paths of the pictures, below `images/`.

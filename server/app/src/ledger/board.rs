@@ -143,7 +143,7 @@ impl Ledger<'_> {
     }
 
     /// The environments of the model, in order of stage: the columns of a board by environment.
-    pub fn environments(&self) -> Vec<EnvironmentInfo> {
-        EnvironmentInfo::all(self.snapshot())
+    pub fn environments(&self) -> &[EnvironmentInfo] {
+        self.revision.environments()
     }
 }

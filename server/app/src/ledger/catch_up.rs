@@ -9,7 +9,7 @@ use archweave_model::delivery::Moment;
 use archweave_model::delivery::effect::{self, Indicator, Watched};
 use archweave_model::delivery::order::RequirementRank;
 use archweave_model::delivery::reference::Directory;
-use archweave_model::delivery::standing::{Decision, EnvironmentInfo};
+use archweave_model::delivery::standing::Decision;
 use archweave_model::element::Element;
 use archweave_model::id::ElementId;
 use archweave_store::RevisionId;
@@ -141,7 +141,7 @@ impl Ledger<'_> {
         OfModel {
             context: Context {
                 requirements: kinds::requirements(snapshot).filter_map(one).collect(),
-                environments: EnvironmentInfo::all(snapshot),
+                environments: self.revision().environments().to_vec(),
             },
             watched: kinds::requirements(snapshot).filter_map(watched).collect(),
         }

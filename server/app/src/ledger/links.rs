@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::chain::{Chain, Linked, Placed};
 use archweave_model::delivery::record::{Basis, RecordKind};
-use archweave_model::delivery::standing::{self, Current, EnvironmentInfo};
+use archweave_model::delivery::standing::{self, Current};
 use archweave_model::delivery::suspect::{self, Fingerprint};
 use archweave_model::id::ElementId;
 
@@ -84,12 +84,12 @@ impl Ledger<'_> {
             past.entry(row.element.clone()).or_default().push(row);
         }
         let affirmed = self.affirmations(requirements)?;
-        let environments = EnvironmentInfo::all(self.snapshot());
+        let environments = self.revision().environments();
         let one = |(id, chain): (&ElementId, &Chain)| {
             let past = past.get(id).map_or(&[][..], |past| past);
             let history: Vec<(Moment, Fingerprint)> =
                 past.iter().map(|row| (row.from_at, row.fingerprint)).collect();
-            let current = standing::current(chain, &environments, at);
+            let current = standing::current(chain, environments, at);
             let mut links = said(chain);
             for link in &mut links {
                 let last = affirmed.get(&(id.clone(), link.kind, link.key.clone()));

@@ -10,7 +10,7 @@ use archweave_model::delivery::flow::{
     self, Business, Delivered, DemandTimes, Flow, Group, Window, by_group,
 };
 use archweave_model::delivery::record::{Record, RecordKind, Sort};
-use archweave_model::delivery::standing::{EnvironmentInfo, Stage};
+use archweave_model::delivery::standing::Stage;
 use archweave_model::id::ElementId;
 
 use super::where_is::live_since;
@@ -78,9 +78,9 @@ impl Ledger<'_> {
 
     /// Deployments to production.
     fn delivered(&self, window: Window) -> Result<Vec<Delivered>, AppError> {
-        let all = EnvironmentInfo::all(self.snapshot()).into_iter();
+        let all = self.revision().environments().iter();
         let production = all.filter(|environment| environment.stage == Some(Stage::Production));
-        let environments: Vec<ElementId> = production.map(|environment| environment.id).collect();
+        let environments: Vec<ElementId> = production.map(|environment| environment.id.clone()).collect();
         // No filter would mean any environment.
         if environments.is_empty() {
             return Ok(Vec::new());

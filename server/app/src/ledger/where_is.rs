@@ -3,9 +3,7 @@
 
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::chain::Chain;
-use archweave_model::delivery::standing::{
-    self, Column, Decision, DeliveryState, EnvironmentInfo, Standing, board_column,
-};
+use archweave_model::delivery::standing::{self, Column, Decision, DeliveryState, Standing, board_column};
 use archweave_model::id::ElementId;
 
 use super::Ledger;
@@ -91,7 +89,7 @@ impl Ledger<'_> {
     /// many they are.
     pub fn where_are(&self, requirements: &[ElementId]) -> Result<Vec<Whereabouts>, AppError> {
         let snapshot = self.snapshot();
-        let (environments, at) = (EnvironmentInfo::all(snapshot), self.moment());
+        let (environments, at) = (self.revision().environments(), self.moment());
         let revision = self.revision().id().to_string();
         let values = Values::read(self, requirements)?;
         let mut found = Vec::with_capacity(requirements.len());
@@ -99,7 +97,7 @@ impl Ledger<'_> {
             let chains = self.chains(some)?;
             let links = self.links_of(some, &chains)?;
             for ((id, chain), links) in some.iter().zip(chains).zip(links) {
-                let standings = standing::where_is(&chain, &environments, at);
+                let standings = standing::where_is(&chain, environments, at);
                 let decision = snapshot.element(id.as_str()).map(|element| Decision::of(element));
                 let decision = decision.unwrap_or_default();
                 let live = live_since(standings.iter().map(|one| (one.state, one.since)));

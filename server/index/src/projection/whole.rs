@@ -140,7 +140,8 @@ impl Whole {
             // A look at some rows is enough, and others wait while it lasts.
             _ => {
                 let tables = ANALYZED.iter().map(|table| format!("; ANALYZE {table}")).collect::<String>();
-                let others = format!("DELETE FROM sqlite_stat1 WHERE tbl NOT IN ('{}')", ANALYZED.join("', '"));
+                let others =
+                    format!("DELETE FROM sqlite_stat1 WHERE tbl NOT IN ('{}')", ANALYZED.join("', '"));
                 format!("PRAGMA analysis_limit = 400{tables}; {others}")
             }
         };

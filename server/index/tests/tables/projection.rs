@@ -181,7 +181,8 @@ fn the_ledger_is_not_counted_with_the_model() {
         content.elements.insert("a".into(), vec![ElementRow { id: "a".into(), ..ElementRow::default() }]);
         write(&index, "grid", &content, &at(0)).await;
         let question = "SELECT DISTINCT tbl FROM sqlite_stat1 ORDER BY tbl";
-        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), question)).await.unwrap();
+        let rows =
+            db.query_all_raw(Statement::from_string(db.get_database_backend(), question)).await.unwrap();
         let counted: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
         assert!(counted.contains(&"element".to_owned()), "{counted:?}");
         let of_ledger = |table: &&String| {

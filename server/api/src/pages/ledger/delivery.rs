@@ -137,7 +137,7 @@ fn form(reading: &Reading<'_>, ledger: &Ledger<'_>) -> Form {
     let words = reading.words();
     let any = || std::iter::once((String::new(), words.word("any").to_owned()));
     let states = DeliveryState::NAMES.iter().map(|name| ((*name).to_owned(), reading.say("state", name)));
-    let environments = ledger.environments().into_iter();
+    let environments = ledger.environments().iter();
     let environments = environments.map(|one| (one.id.to_string(), reading.name_of(one.id.as_str()).text));
     let columns = Column::ALL.iter().map(|one| (one.name().to_owned(), reading.say("column", one.name())));
     let sorts = [

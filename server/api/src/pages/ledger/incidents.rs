@@ -105,7 +105,7 @@ fn fill(reading: &Reading<'_>, ledger: &Ledger<'_>, doc: &mut Doc) -> Result<(),
     }
     let any = || std::iter::once((String::new(), words.word("any").to_owned()));
     let severities = SEVERITIES.map(|name| (name.to_owned(), reading.say("severity", name)));
-    let environments = ledger.environments().into_iter();
+    let environments = ledger.environments().iter();
     let environments = environments.map(|one| (one.id.to_string(), reading.name_of(one.id.as_str()).text));
     let only_open = [("yes".to_owned(), words.word("ledger_open").to_owned())];
     doc.form = Some(
