@@ -26,6 +26,7 @@ mod kinds;
 mod links;
 mod lists;
 mod metrics;
+mod readings;
 mod record;
 mod replay;
 mod take;

@@ -14,7 +14,7 @@ use archweave_model::element::Element;
 use archweave_model::id::ElementId;
 use archweave_store::RevisionId;
 
-use super::effects::MAX_VALUES;
+use super::readings::KeptReadings;
 use super::{Ledger, events::Deliveries, kinds, take::Queue};
 use crate::records::Millis;
 use crate::{AppError, Hosted, Revision};
@@ -33,6 +33,7 @@ pub(crate) struct LedgerState {
     board: Mutex<Option<(RevisionId, Arc<OfModel>)>>,
     /// The position and revision for which the board was settled last.
     settled: Mutex<Option<(i64, RevisionId)>>,
+    pub(crate) readings: Mutex<KeptReadings>,
 }
 
 /// What the model says of all requirements, as the board needs it.
@@ -158,7 +159,7 @@ impl Ledger<'_> {
             records.wait(records.index().live_since(self.name()))?.into_iter().collect();
         let indicators: BTreeSet<ElementId> =
             watched.iter().flat_map(|(_, watched)| watched).map(|one| one.indicator.clone()).collect();
-        let readings = self.newest_readings(&indicators, MAX_VALUES)?;
+        let readings = self.effect_readings(&indicators)?;
         let newest = readings.iter().filter_map(|(id, readings)| {
             let lag = Indicator::of(snapshot.element(id.as_str())?).lag;
             let known = readings.iter().filter(|reading| reading.at <= at && reading.value.is_finite());

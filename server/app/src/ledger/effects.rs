@@ -2,10 +2,10 @@
 //! since it is live.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use archweave_model::delivery::Moment;
 use archweave_model::delivery::effect::{self, EffectState, Indicator, Reading, Watched, Why};
-use archweave_model::delivery::flow::Window;
 use archweave_model::id::ElementId;
 
 use super::Ledger;
@@ -41,13 +41,10 @@ impl Default for Effect {
     }
 }
 
-/// Values of one indicator that are read.
-pub(super) const MAX_VALUES: u32 = 500;
-
 /// The values that a question needs, read at once.
 pub(crate) struct Values {
     watched: HashMap<ElementId, Vec<Watched>>,
-    indicators: HashMap<ElementId, (Indicator, Vec<Reading>)>,
+    indicators: HashMap<ElementId, (Indicator, Arc<[Reading]>)>,
 }
 
 impl Values {
@@ -62,7 +59,7 @@ impl Values {
             wanted.extend(found.iter().map(|one| one.indicator.clone()));
             watched.insert(id.clone(), found);
         }
-        let mut readings = ledger.newest_readings(&wanted, MAX_VALUES)?;
+        let mut readings = ledger.effect_readings(&wanted)?;
         let one = |id: ElementId| {
             let indicator = Indicator::of(snapshot.element(id.as_str())?);
             let readings = readings.remove(&id).unwrap_or_default();
@@ -91,29 +88,5 @@ impl Values {
             is_measured: indicators.iter().any(|one| one.effect.newest.is_some()),
             indicators,
         }
-    }
-}
-
-impl Ledger<'_> {
-    /// The newest values of indicators until the moment of this ledger, in order of time.
-    pub(crate) fn newest_readings(
-        &self,
-        wanted: &BTreeSet<ElementId>,
-        each: u32,
-    ) -> Result<HashMap<ElementId, Vec<Reading>>, AppError> {
-        let (records, mut found) = (self.records(), HashMap::new());
-        if wanted.is_empty() {
-            return Ok(found);
-        }
-        let Some(at) = self.at() else {
-            let all = records.wait(records.index().last_readings_of(self.name(), wanted, each))?;
-            return Ok(all.into_iter().collect());
-        };
-        let window = Window { from: Moment(i64::MIN), until: at.plus(1) };
-        for id in wanted {
-            let readings = records.index().readings(self.name(), id, None, window, each);
-            found.insert(id.clone(), records.wait(readings)?);
-        }
-        Ok(found)
     }
 }
