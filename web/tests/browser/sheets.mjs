@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { Machine } from './machine.mjs';
 import { Person, launch } from './person.mjs';
-import { SCREENS } from './screens.mjs';
+import { SCREENS, addressOf } from './screens.mjs';
 
 const [folder, ...names] = process.argv.slice(2);
 if (!folder) throw new Error('which folder?');
@@ -23,9 +23,10 @@ const browser = await launch();
 const machine = await Machine.start();
 const person = new Person(browser, machine);
 for (const [language, scheme] of VARIANTS) {
-  const page = await person.open(wanted[0][1], { language, scheme, width: 1280, height: 800 });
-  for (const [name, path] of wanted) {
-    await person.go(page, path);
+  const page = await person.open('/app/', { language, scheme, width: 1280, height: 800 });
+  for (const screen of wanted) {
+    const [name] = screen;
+    await person.go(page, await addressOf(screen, machine));
     // Charts and pictures come a little later.
     await page.waitForTimeout(500);
     shots.get(name).push((await page.screenshot()).toString('base64'));

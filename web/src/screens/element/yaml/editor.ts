@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { defaultHighlightStyle, foldGutter, syntaxHighlighting } from '@codemirror/language';
+import { HighlightStyle, foldGutter, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import {
@@ -11,6 +11,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 
 /** Keys that stay with the application while somebody writes: search and save. */
 const APPLICATION = /^[ks]$/i;
@@ -37,12 +38,42 @@ interface Options {
   onChange: (text: string) => void;
 }
 
-/** How it looks: as paper in either scheme, for the colours of words are made for that. */
-const PAPER = EditorView.theme({
-  '&': { background: '#fff', color: '#1f2328', fontSize: '13px', height: '100%' },
+/** How it looks, in the scheme of the page around it: that comes through to a shadow tree. */
+const LOOK = EditorView.theme({
+  '&': {
+    background: 'light-dark(#fff, #1f2226)',
+    color: 'light-dark(#1f2328, #d8dce1)',
+    fontSize: '13px',
+    height: '100%',
+  },
   '.cm-scroller': { overflow: 'auto', fontFamily: 'ui-monospace, monospace' },
-  '.cm-gutters': { background: '#f6f7f9', color: '#495057' },
+  '.cm-gutters': {
+    background: 'light-dark(#f6f7f9, #272b30)',
+    color: 'light-dark(#495057, #a3abb5)',
+    border: 'none',
+  },
+  '.cm-activeLine': { background: 'light-dark(#eef4fb, #2a3038)' },
+  '.cm-activeLineGutter': { background: 'light-dark(#e2ecf8, #323a44)' },
+  '.cm-cursor': { borderLeftColor: 'currentcolor' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'light-dark(#cfe2f8, #34506f)',
+  },
 });
+
+/** Colours of words; each has a contrast of 4.5 or more on the ground of its scheme. */
+const WORDS = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'light-dark(#0b4f9e, #8ab8f0)' },
+  {
+    tag: [tags.string, tags.special(tags.string), tags.attributeValue],
+    color: 'light-dark(#8a3b12, #e3b08a)',
+  },
+  {
+    tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom],
+    color: 'light-dark(#6b2fa0, #cdaaf0)',
+  },
+  { tag: [tags.comment, tags.lineComment], color: 'light-dark(#5a6572, #a3abb5)', fontStyle: 'italic' },
+  { tag: [tags.meta, tags.typeName, tags.labelName], color: 'light-dark(#1c6b3a, #8fd0a5)' },
+]);
 
 /**
  * A text editor. It lives in a shadow tree: there its styles need no style element, which the page's security
@@ -62,10 +93,10 @@ export function createEditor({ host, text, label, isEditable, onChange }: Option
       drawSelection(),
       highlightSpecialChars(),
       highlightActiveLine(),
-      syntaxHighlighting(defaultHighlightStyle),
+      syntaxHighlighting(WORDS),
       yaml(),
       keymap.of([...defaultKeymap, ...historyKeymap]),
-      PAPER,
+      LOOK,
       EditorView.lineWrapping,
       EditorState.readOnly.of(!isEditable),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
